@@ -1,0 +1,346 @@
+package dev.shoplake.contracts.lake;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every table of the lake. A person's id stands in {@code raw.*}, {@code cleaned.customers}, {@code cleaned.orders} and the
+ * key map alone; facts and marts carry the random surrogate {@code customer_key}. Money is exact; marts that sum over time
+ * keep four places, {@link #MONTHLY_KPIS} is what is shown and holds two.
+ */
+public final class LakeTables {
+    // ---- raw: written by the stream
+
+    public static final LakeTable RAW_EVENTS =
+            LakeTable.of("raw.events", "One accepted event, first arrival only.", List.of("months(occurred_at)"), """
+            event_id string required
+            event_type string required
+            occurred_at timestamptz required
+            user_id string required
+            session_id string required
+            product_id string
+            order_id string
+            recommendation_id string
+            payload string required
+            source_topic string required
+            source_partition int required
+            source_offset long required
+            ingested_at timestamptz required
+            """);
+
+    public static final LakeTable RAW_DEAD_LETTERS = LakeTable.of(
+            "raw.dead_letters", "One refused message with every reason, as JSON.", List.of("months(received_at)"), """
+            source_topic string required
+            source_partition int required
+            source_offset long required
+            event_type string
+            reasons string required
+            payload binary required
+            received_at timestamptz required
+            """);
+
+    // ---- cleaned: typed, trimmed, unique
+
+    public static final LakeTable CLEANED_CUSTOMERS =
+            LakeTable.of("cleaned.customers", "One customer, as the shop knows it now.", List.of(), """
+            customer_id string required
+            country string
+            region string
+            city string
+            postal_code string
+            created_at timestamptz
+            updated_at timestamptz
+            """);
+
+    public static final LakeTable CLEANED_CUSTOMER_KEYS = LakeTable.of(
+            "cleaned.customer_keys",
+            "One person, customer or visitor, and the random key that stands for it.",
+            List.of(),
+            """
+            user_id string required
+            customer_key string required
+            """);
+
+    public static final LakeTable CLEANED_PRODUCTS =
+            LakeTable.of("cleaned.products", "One product, as the shop knows it now.", List.of(), """
+            product_id string required
+            product_name string
+            department_id string
+            department string
+            category string
+            is_product boolean required
+            unit_price decimal(18,4)
+            stock long
+            created_at timestamptz
+            updated_at timestamptz
+            """);
+
+    public static final LakeTable CLEANED_ORDERS = LakeTable.of(
+            "cleaned.orders",
+            "One order or credit note; the timestamp is the shop's local time.",
+            List.of("months(order_timestamp)"),
+            """
+            order_id string required
+            customer_id string
+            order_num int
+            status string required
+            order_timestamp timestamp required
+            currency string required
+            total_amount decimal(38,4)
+            created_at timestamptz
+            updated_at timestamptz
+            """);
+
+    public static final LakeTable CLEANED_ORDER_ITEMS = LakeTable.of(
+            "cleaned.order_items",
+            "One line of an order; its order's timestamp stands in it to partition by.",
+            List.of("months(order_timestamp)"),
+            """
+            order_id string required
+            add_to_cart_order int required
+            order_timestamp timestamp required
+            product_id string required
+            quantity long required
+            unit_price decimal(18,4) required
+            discount decimal(18,4) required
+            reordered boolean
+            days_since_prior_order int
+            created_at timestamptz
+            updated_at timestamptz
+            """);
+
+    // ---- structured: star schema
+
+    public static final LakeTable DIM_CUSTOMERS = LakeTable.of(
+            "structured.dim_customers", "One version of one customer; the current one is open.", List.of(), """
+            customer_key string required
+            country string
+            region string
+            city string
+            valid_from timestamptz required
+            valid_to timestamptz
+            is_current boolean required
+            """);
+
+    public static final LakeTable DIM_PRODUCTS =
+            LakeTable.of("structured.dim_products", "One product.", List.of(), """
+            product_id string required
+            product_name string required
+            department string
+            category string
+            is_product boolean required
+            unit_price decimal(18,4)
+            """);
+
+    public static final LakeTable DIM_DATES = LakeTable.of("structured.dim_dates", "One day.", List.of(), """
+            date_day date required
+            month_start date required
+            year_month string required
+            calendar_year int required
+            quarter_of_year int required
+            month_of_year int required
+            day_of_month int required
+            iso_year int required
+            iso_week int required
+            iso_day_of_week int required
+            """);
+
+    public static final LakeTable FACT_SALES = LakeTable.of(
+            "structured.fact_sales",
+            "One order line; line_type is sale, return or none (counts nowhere).",
+            List.of("months(order_date)"),
+            """
+            order_id string required
+            line_number int required
+            order_date date required
+            order_timestamp timestamp required
+            year_month string required
+            customer_key string
+            country string
+            product_id string required
+            line_type string required
+            status string required
+            currency string required
+            quantity long required
+            unit_price decimal(18,4) required
+            discount decimal(18,4) required
+            amount decimal(38,4) required
+            """);
+
+    public static final LakeTable FACT_EVENTS = LakeTable.of(
+            "structured.fact_events",
+            "One event; session_key joins the events of one visit, ended by 30 minutes of silence.",
+            List.of("months(event_date)"),
+            """
+            event_id string required
+            event_type string required
+            occurred_at timestamptz required
+            event_date date required
+            year_month string required
+            customer_key string required
+            session_key string required
+            session_date date required
+            product_id string
+            order_id string
+            recommendation_id string
+            """);
+
+    // ---- marts: what dashboards read; dates, never timestamps
+
+    public static final LakeTable MONTHLY_KPIS =
+            LakeTable.of("marts.monthly_kpis", "One month and currency.", List.of(), """
+            year_month string required
+            month_start date required
+            currency string required
+            gross_sales decimal(38,2) required
+            discounts decimal(38,2) required
+            returns_amount decimal(38,2) required
+            net_revenue decimal(38,2) required
+            orders long required
+            units long required
+            avg_order_value decimal(38,2)
+            identified_gross_sales decimal(38,2) required
+            identified_returns_amount decimal(38,2) required
+            identified_orders long required
+            buyers long required
+            new_buyers long required
+            returning_buyers long required
+            returning_rate decimal(9,6)
+            repeat_rate_in_month decimal(9,6)
+            cumulative_buyers long required
+            cumulative_repeat_rate decimal(9,6)
+            is_complete boolean required
+            sessions long required
+            conversion_rate decimal(9,6)
+            """);
+
+    public static final LakeTable DAILY_SALES =
+            LakeTable.of("marts.daily_sales", "One day and currency.", List.of(), """
+            date_day date required
+            month_start date required
+            year_month string required
+            currency string required
+            gross_sales decimal(38,4) required
+            discounts decimal(38,4) required
+            returns_amount decimal(38,4) required
+            net_revenue decimal(38,4) required
+            orders long required
+            units long required
+            buyers long required
+            """);
+
+    public static final LakeTable CATEGORY_SALES =
+            LakeTable.of("marts.category_sales", "One category, country, month and currency.", List.of(), """
+            year_month string required
+            month_start date required
+            category string required
+            country string required
+            currency string required
+            gross_sales decimal(38,4) required
+            discounts decimal(38,4) required
+            returns_amount decimal(38,4) required
+            net_revenue decimal(38,4) required
+            units long required
+            """);
+
+    public static final LakeTable TOP_PRODUCTS =
+            LakeTable.of("marts.top_products", "One product, month and currency.", List.of(), """
+            year_month string required
+            month_start date required
+            product_id string required
+            product_name string required
+            category string
+            currency string required
+            units long required
+            gross_sales decimal(38,4) required
+            returned_units long required
+            returns_amount decimal(38,4) required
+            return_rate decimal(18,6)
+            sessions_viewed long required
+            sessions_carted long required
+            sessions_purchased long required
+            cart_to_view decimal(18,6)
+            purchase_to_view decimal(18,6)
+            sales_rank int required
+            """);
+
+    public static final LakeTable FUNNEL = LakeTable.of(
+            "marts.funnel", "One step of one month: sessions that got there, in time order.", List.of(), """
+            year_month string required
+            month_start date required
+            step_number int required
+            step string required
+            sessions long required
+            share_of_first decimal(9,6)
+            share_of_previous decimal(9,6)
+            """);
+
+    // ---- ops: what those who run it read
+
+    public static final LakeTable QUARANTINE =
+            LakeTable.of("ops.quarantine", "One source row that cannot be right, with every reason.", List.of(), """
+            run_id string required
+            window_from date required
+            window_to date required
+            source_table string required
+            source_key string required
+            reasons string required
+            row_json string required
+            """);
+
+    public static final LakeTable AUDIT_RESULTS =
+            LakeTable.of("ops.audit_results", "One check of one run.", List.of(), """
+            run_id string required
+            check_name string required
+            severity string required
+            passed boolean required
+            detail string required
+            checked_at timestamptz required
+            """);
+
+    public static final LakeTable RUNS = LakeTable.of("ops.runs", "One stage of one batch run.", List.of(), """
+            run_id string required
+            stage string required
+            window_from date required
+            window_to date required
+            rows_in long required
+            rows_out long required
+            rows_rejected long required
+            started_at timestamptz required
+            finished_at timestamptz required
+            """);
+
+    private LakeTables() {}
+
+    /** Tables that the consumer writes. */
+    public static List<LakeTable> stream() {
+        return List.of(RAW_EVENTS, RAW_DEAD_LETTERS);
+    }
+
+    /** Tables that the batch writes, published together in one catalog commit. */
+    public static List<LakeTable> batch() {
+        return List.of(
+                CLEANED_CUSTOMERS,
+                CLEANED_CUSTOMER_KEYS,
+                CLEANED_PRODUCTS,
+                CLEANED_ORDERS,
+                CLEANED_ORDER_ITEMS,
+                DIM_CUSTOMERS,
+                DIM_PRODUCTS,
+                DIM_DATES,
+                FACT_SALES,
+                FACT_EVENTS,
+                MONTHLY_KPIS,
+                DAILY_SALES,
+                CATEGORY_SALES,
+                TOP_PRODUCTS,
+                FUNNEL,
+                QUARANTINE,
+                AUDIT_RESULTS,
+                RUNS);
+    }
+
+    public static List<LakeTable> all() {
+        return Stream.concat(stream().stream(), batch().stream()).toList();
+    }
+}

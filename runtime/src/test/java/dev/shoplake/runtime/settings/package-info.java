@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shoplake.runtime.settings;
+
+import org.jspecify.annotations.NullMarked;
