@@ -1,0 +1,175 @@
+package dev.shoplake.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shoplake.stack.home.PropertiesFile;
+import dev.shoplake.stack.home.StackHome;
+import dev.shoplake.stack.process.BackgroundProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Real servers for a test, in a home of their own under the module's {@code target} folder. It runs the very {@code up}
+ * command that people run, as a child process on the stack's own class path: nothing of the servers reaches the class
+ * path of the test, and this class itself needs nothing but the JDK.
+ */
+public final class LocalStack implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Object SHARED_LOCK = new Object();
+    private static @org.jspecify.annotations.Nullable LocalStack shared;
+
+    private final StackHome home;
+    private final Path root;
+
+    private LocalStack(Path root, StackHome home) {
+        this.root = root;
+        this.home = home;
+    }
+
+    /**
+     * Starts servers, with all that they need, and returns when they are healthy.
+     *
+     * @param servers some of kafka, postgres, redis, s3, nessie, trino, mlflow
+     * @throws IllegalStateException with what the command said if it fails
+     */
+    public static LocalStack start(String... servers) {
+        var target = Path.of("target").toAbsolutePath();
+        try {
+            Files.createDirectories(target);
+            var stack = new LocalStack(projectRoot(), new StackHome(Files.createTempDirectory(target, "stack-")));
+            try {
+                stack.run("up", servers);
+            } catch (RuntimeException e) {
+                stack.stopAll();
+                throw e;
+            }
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The stack that all tests of this JVM share; servers not yet running are started. It ends with the JVM. */
+    public static LocalStack shared(String... servers) {
+        synchronized (SHARED_LOCK) {
+            if (shared == null) {
+                shared = start(servers);
+                Runtime.getRuntime()
+                        .addShutdownHook(Thread.ofPlatform().name("stack").unstarted(shared::close));
+            } else {
+                shared.run("up", servers);
+            }
+            return shared;
+        }
+    }
+
+    /** The settings of the servers that were started, keys as in the environment of a service. */
+    public Map<String, String> environment() {
+        return PropertiesFile.read(home.environment());
+    }
+
+    /** Ends a server at once, as a power cut would (SIGKILL). */
+    public void kill(String server) {
+        BackgroundProcess.read(home.identity(server))
+                .orElseThrow(() -> new IllegalStateException(server + " was not started"))
+                .kill();
+    }
+
+    /** Starts a server that was killed or stopped, on the same port and data, and returns when it is healthy. */
+    public void startAgain(String server) {
+        run("up", server);
+    }
+
+    /** Stops a server in order; its data stays. */
+    public void stop(String server) {
+        BackgroundProcess.read(home.identity(server)).ifPresent(process -> process.stop(PATIENCE));
+    }
+
+    /** The folder of everything the servers write. */
+    public Path home() {
+        return home.directory();
+    }
+
+    /** What the server has written to its log. */
+    public Path log(String server) {
+        return home.log(server);
+    }
+
+    /** Stops all servers and removes their home. */
+    @Override
+    public void close() {
+        stopAll();
+        try (var paths = Files.walk(home.directory())) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + home.directory(), e);
+        }
+    }
+
+    private void stopAll() {
+        try (var identities = Files.list(home.identity("any").getParent())) {
+            var stopping = identities
+                    .flatMap(identity -> BackgroundProcess.read(identity).stream())
+                    .map(process -> Thread.ofPlatform().start(() -> process.stop(PATIENCE)))
+                    .toList();
+            for (var thread : stopping) {
+                thread.join();
+            }
+        } catch (java.nio.file.NoSuchFileException e) {
+            // Nothing was started
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(String command, String... servers) {
+        try {
+            var module = root.resolve("stack").resolve("target");
+            var classPath =
+                    module.resolve("classes") + File.pathSeparator + Files.readString(module.resolve("classpath"));
+            var line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "dev.shoplake.stack.StackMain",
+                    command));
+            line.addAll(List.of(servers));
+            var builder = new ProcessBuilder(line).redirectErrorStream(true);
+            builder.environment().put("CLASSPATH", classPath);
+            builder.environment().put("SHOPLAKE_ROOT", root.toString());
+            builder.environment().put("SHOPLAKE_HOME", home.directory().toString());
+            var process = builder.start();
+            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("shoplake %s failed:%n%s".formatted(command, output));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while servers started", e);
+        }
+    }
+
+    private static Path projectRoot() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .filter(folder -> Files.isRegularFile(folder.resolve("shoplake")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the file ./shoplake is in no folder above this one"));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.shoplake.stack.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shoplake.runtime.settings.Secret;
+import dev.shoplake.stack.home.PrivateFile;
+import dev.shoplake.stack.home.StackException;
+import dev.shoplake.stack.home.StackHome;
+import dev.shoplake.stack.home.StackProperties;
+import dev.shoplake.stack.install.Archives;
+import dev.shoplake.stack.install.Cache;
+import dev.shoplake.stack.install.Versions;
+import dev.shoplake.stack.process.BackgroundProcess.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** PostgreSQL with database {@code shop}, owned by user {@code shop}. */
+final class PostgresServer implements Server {
+    private static final String SHOP = "shop";
+    private static final String SUPERUSER = "postgres";
+
+    private final StackHome home;
+    private final StackProperties properties;
+    private final Cache cache;
+
+    PostgresServer(StackHome home, StackProperties properties, Cache cache) {
+        this.home = home;
+        this.properties = properties;
+        this.cache = cache;
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> ports() {
+        return List.of(name());
+    }
+
+    @Override
+    public void install() throws IOException, InterruptedException {
+        software();
+    }
+
+    @Override
+    public Launch prepare() throws Exception {
+        var data = home.data(name());
+        if (!Files.exists(data)) {
+            initialize(data);
+        }
+        // The server is known to be gone; its lock would still name a process id that by now may be anybody's
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
+        var command = new ArrayList<>(Unprivileged.prefix());
+        command.addAll(List.of(software().resolve("bin/postgres").toString(), "-D", data.toString()));
+        for (var setting : List.of(
+                "listen_addresses=127.0.0.1",
+                "port=" + properties.port(name()),
+                "unix_socket_directories=",
+                "wal_level=logical",
+                "max_connections=60",
+                "shared_buffers=64MB",
+                "timezone=UTC",
+                "log_timezone=UTC")) {
+            command.addAll(List.of("-c", setting));
+        }
+        return new Launch(command, Map.of(), home.directory());
+    }
+
+    /** Makes the data folder under another name first: one that exists is whole. */
+    private void initialize(Path data) throws IOException, InterruptedException {
+        var partial = data.resolveSibling(name() + ".partial");
+        Cache.deleteTree(partial);
+        Files.createDirectories(partial.getParent());
+        var passwordFile = home.configuration(name()).resolve("superuser");
+        PrivateFile.write(passwordFile, superuserPassword().value() + "\n");
+        var command = new ArrayList<>(Unprivileged.prefix());
+        command.addAll(List.of(
+                software().resolve("bin/initdb").toString(),
+                "--pgdata=" + partial,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-instructions"));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new StackException("initdb failed:\n" + output.strip());
+        }
+        Files.delete(passwordFile);
+        Files.move(partial, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void provision() throws SQLException {
+        try (var connection = connect("postgres", SUPERUSER, superuserPassword())) {
+            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?")) {
+                run(
+                        connection,
+                        "SELECT format('CREATE ROLE %I LOGIN PASSWORD %L', ?::text, ?::text)",
+                        SHOP,
+                        shopPassword().value());
+            }
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?")) {
+                run(connection, "SELECT format('CREATE DATABASE %I OWNER %I', ?::text, ?::text)", SHOP, SHOP);
+            }
+        }
+    }
+
+    @Override
+    public void check() throws SQLException {
+        try (var connection = connect(SHOP, SHOP, shopPassword());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT 1")) {
+            rows.next();
+        }
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "SHOPLAKE_POSTGRES_URL", url(SHOP),
+                "SHOPLAKE_POSTGRES_USER", SHOP,
+                "SHOPLAKE_POSTGRES_PASSWORD", shopPassword().value());
+    }
+
+    private static boolean exists(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, SHOP);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Definitions take no parameters: the database itself quotes them into a statement, which is then run. */
+    private static void run(Connection connection, String formatting, String first, String second) throws SQLException {
+        try (var format = connection.prepareStatement(formatting);
+                var statement = connection.createStatement()) {
+            format.setString(1, first);
+            format.setString(2, second);
+            try (var rows = format.executeQuery()) {
+                rows.next();
+                statement.execute(rows.getString(1));
+            }
+        }
+    }
+
+    private Connection connect(String database, String user, Secret password) throws SQLException {
+        var options = new Properties();
+        options.setProperty("user", user);
+        options.setProperty("password", password.value());
+        options.setProperty("connectTimeout", "2");
+        options.setProperty("socketTimeout", "10");
+        return DriverManager.getConnection(url(database), options);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(properties.port(name()), database);
+    }
+
+    private Secret superuserPassword() {
+        return properties.password("postgres.superuser");
+    }
+
+    private Secret shopPassword() {
+        return properties.password("postgres.shop");
+    }
+
+    private Path software() throws IOException, InterruptedException {
+        return cache.entry("postgres-" + Versions.of(name()), name(), folder -> {
+            cache.progress().report(name(), "unpacks PostgreSQL " + Versions.of(name()));
+            try (var archive = Resources.open("postgres-linux-x86_64.txz")) {
+                Archives.unpackTarXz(archive, folder);
+            }
+        });
+    }
+}

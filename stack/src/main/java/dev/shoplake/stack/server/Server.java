@@ -1,0 +1,31 @@
+package dev.shoplake.stack.server;
+
+import dev.shoplake.stack.process.BackgroundProcess.Launch;
+import java.util.List;
+import java.util.Map;
+
+/** One server of the stack: what is special about it. Starting, watching and stopping are the same for all. */
+public interface Server {
+    String name();
+
+    /** Names of the servers without which it is of no use. */
+    List<String> needs();
+
+    /** Names of its ports; the first is the one to show. */
+    List<String> ports();
+
+    /** Puts its software in place. */
+    void install() throws Exception;
+
+    /** Writes configuration and creates the data folder; called before every start, with the ports free. */
+    Launch prepare() throws Exception;
+
+    /** Creates in the running server what its users expect and do not find; fails until it can. */
+    default void provision() throws Exception {}
+
+    /** Uses the server as its clients do; fails if that does not work. */
+    void check() throws Exception;
+
+    /** The settings by which clients find it. */
+    Map<String, String> settings();
+}

@@ -1,0 +1,197 @@
+package dev.shoplake.stack.server;
+
+import dev.shoplake.stack.home.Progress;
+import dev.shoplake.stack.home.StackException;
+import dev.shoplake.stack.home.StackHome;
+import dev.shoplake.stack.home.StackProperties;
+import dev.shoplake.stack.process.BackgroundProcess;
+import dev.shoplake.stack.server.ServerState.Health;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Starts, watches and stops servers. */
+public final class Supervisor {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(150);
+    private static final int SHOWN_LOG_LINES = 15;
+
+    private final StackHome home;
+    private final StackProperties properties;
+    private final Progress progress;
+
+    public Supervisor(StackHome home, StackProperties properties, Progress progress) {
+        this.home = home;
+        this.properties = properties;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts the servers that do not run, all at once, and waits until every one is healthy.
+     *
+     * @throws StackException if some cannot be started: those that can are left running
+     */
+    public void start(List<Server> servers) throws InterruptedException {
+        inParallel(servers, this::start);
+    }
+
+    /** Stops the servers, all at once. */
+    public void stop(List<String> servers) throws InterruptedException {
+        inParallel(servers, this::stop);
+    }
+
+    public List<ServerState> states(List<Server> servers) throws InterruptedException {
+        return inParallel(servers, this::state);
+    }
+
+    private Server start(Server server) throws Exception {
+        long begin = System.nanoTime();
+        var running = BackgroundProcess.read(home.identity(server.name())).filter(BackgroundProcess::isAlive);
+        if (running.isEmpty()) {
+            server.install();
+            clearRemains(server.name());
+            for (var port : server.ports()) {
+                properties.claimPort(server.name(), port);
+            }
+            var launch = server.prepare();
+            begin = System.nanoTime();
+            running =
+                    Optional.of(BackgroundProcess.start(home.identity(server.name()), home.log(server.name()), launch));
+        }
+        awaitHealth(server, running.orElseThrow());
+        properties.keepPorts(server.name());
+        progress.report(
+                server.name(),
+                "healthy on port %d after %.1f s"
+                        .formatted(properties.port(server.ports().getFirst()), (System.nanoTime() - begin) / 1e9));
+        return server;
+    }
+
+    /** A killed server may leave children behind that hold its port. */
+    private void clearRemains(String server) throws IOException {
+        BackgroundProcess.read(home.identity(server)).ifPresent(BackgroundProcess::kill);
+        Files.deleteIfExists(home.identity(server));
+    }
+
+    private void awaitHealth(Server server, BackgroundProcess process) throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                server.provision();
+                server.check();
+                return;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                if (!process.isAlive()) {
+                    throw new StackException("died at its start. %s".formatted(endOfLog(server.name())), e);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new StackException(
+                            "not healthy after %d s: %s. %s"
+                                    .formatted(START_LIMIT.toSeconds(), reason(e), endOfLog(server.name())),
+                            e);
+                }
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private String stop(String server) throws IOException {
+        var process = BackgroundProcess.read(home.identity(server));
+        if (process.isPresent()) {
+            boolean alive = process.get().isAlive();
+            boolean ended = process.get().stop(STOP_LIMIT);
+            Files.deleteIfExists(home.identity(server));
+            if (alive) {
+                progress.report(
+                        server, ended ? "stopped" : "killed: it did not stop within " + STOP_LIMIT.toSeconds() + " s");
+            }
+        }
+        return server;
+    }
+
+    private ServerState state(Server server) throws InterruptedException {
+        var process = BackgroundProcess.read(home.identity(server.name()));
+        int port = properties.port(server.ports().getFirst());
+        if (process.isEmpty()) {
+            return new ServerState(server.name(), port, Health.STOPPED, null);
+        }
+        if (!process.get().isAlive()) {
+            return new ServerState(server.name(), port, Health.DIED, process.get());
+        }
+        return new ServerState(
+                server.name(), port, isHealthy(server) ? Health.HEALTHY : Health.STARTING, process.get());
+    }
+
+    private static boolean isHealthy(Server server) throws InterruptedException {
+        try {
+            server.check();
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    private String endOfLog(String server) {
+        return endOfLog(home.log(server));
+    }
+
+    private static String endOfLog(Path log) {
+        try {
+            var lines = Files.readAllLines(log);
+            var end = lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size());
+            return "The end of %s:%n    %s".formatted(log, String.join("\n    ", end));
+        } catch (IOException e) {
+            return "See " + log;
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    @FunctionalInterface
+    private interface Work<T, R> {
+        R on(T subject) throws Exception;
+    }
+
+    private static <T, R> List<R> inParallel(List<T> subjects, Work<T, R> work) throws InterruptedException {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var futures = executor.invokeAll(subjects.stream()
+                    .map(subject -> (Callable<R>) () -> work.on(subject))
+                    .toList());
+            var results = new ArrayList<R>();
+            var failures = new ArrayList<String>();
+            for (int index = 0; index < subjects.size(); index++) {
+                collect(subjects.get(index), futures.get(index), results, failures);
+            }
+            if (!failures.isEmpty()) {
+                throw new StackException(String.join("\n", failures));
+            }
+            return results;
+        }
+    }
+
+    private static <T, R> void collect(T subject, Future<R> future, List<R> results, List<String> failures)
+            throws InterruptedException {
+        try {
+            results.add(future.get());
+        } catch (ExecutionException e) {
+            var name = subject instanceof Server server ? server.name() : subject.toString();
+            failures.add("%s: %s".formatted(name, reason(Objects.requireNonNullElse(e.getCause(), e))));
+        }
+    }
+}
