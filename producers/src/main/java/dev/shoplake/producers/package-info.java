@@ -1,0 +1,5 @@
+/** The shop's side: entry points of its commands and of the collector. */
+@NullMarked
+package dev.shoplake.producers;
+
+import org.jspecify.annotations.NullMarked;
