@@ -9,9 +9,13 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +31,12 @@ public final class EventValidator {
 
     /** How far a shop's clock may run ahead of ours. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    /** Reasons given in full; a message of 256 KiB can hold more faults than a header should carry. */
+    public static final int MAX_REASONS = 100;
+
+    /** Decimal places of a price, zeros included. */
+    public static final int MAX_DECIMAL_PLACES = 32;
 
     private final Map<EventType, Schema> schemas = new EnumMap<>(EventType.class);
     private final Clock clock;
@@ -56,22 +66,27 @@ public final class EventValidator {
      * Judges one message.
      *
      * @param message UTF-8 JSON, any size
-     * @return the event, or every reason why it is none
+     * @return the event, or every reason why it is none, the first {@link #MAX_REASONS} in full
      */
     public Verdict validate(byte[] message) {
         if (message.length > MAX_BYTES) {
             return rejected(
                     "", "size", "event has %,d bytes: expected at most %,d".formatted(message.length, MAX_BYTES));
         }
+        String text;
         JsonNode json;
         try {
-            json = EventJson.mapper().readTree(message);
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(message))
+                    .toString();
+            json = EventJson.mapper().readTree(text);
+        } catch (CharacterCodingException e) {
+            return rejected("", "json", "event is not JSON: it is not encoded in UTF-8");
         } catch (JacksonException e) {
             return rejected("", "json", "event is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            return rejected("", "json", "event is not JSON: " + e.getMessage());
         }
-        if (json == null || !json.isObject()) {
+        if (!json.isObject()) {
             return rejected("", "json", "event is not a JSON object");
         }
         var type = EventType.ofWireName(json.path("event_type").asText(""));
@@ -80,31 +95,28 @@ public final class EventValidator {
                     "/event_type",
                     "unknown_event_type",
                     "event_type is %s: expected one of page_view, add_to_cart, comment, purchase"
-                            .formatted(json.path("event_type")));
+                            .formatted(shown(json.path("event_type"))));
         }
-        var reasons = schemaReasons(type.get(), message);
+        var reasons = schemaReasons(type.get(), text);
+        checkTime(json.path("occurred_at"), reasons);
+        checkDecimals("", json, reasons);
+        var items = json.path("items");
+        for (int line = 0; line < items.size(); line++) {
+            checkDecimals("/items/" + line, items.path(line), reasons);
+        }
         if (!reasons.isEmpty()) {
-            return new Verdict.Rejected(reasons);
+            return new Verdict.Rejected(bounded(reasons));
         }
-        var event = EventJson.read(json);
-        var latest = clock.instant().plus(CLOCK_TOLERANCE);
-        if (event.common().occurredAt().isAfter(latest)) {
-            return rejected(
-                    "/occurred_at",
-                    "future",
-                    "occurred_at is %s: expected at most %s after now"
-                            .formatted(event.common().occurredAt(), CLOCK_TOLERANCE));
-        }
-        return new Verdict.Accepted(event);
+        return new Verdict.Accepted(EventJson.read(json));
     }
 
-    private List<Reason> schemaReasons(EventType type, byte[] message) {
+    private List<Reason> schemaReasons(EventType type, String text) {
         Schema schema = schemas.get(type);
         if (schema == null) {
             throw new IllegalStateException("no schema for " + type);
         }
         var errors = schema.validate(
-                new String(message, StandardCharsets.UTF_8),
+                text,
                 InputFormat.JSON,
                 context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
         var reasons = new ArrayList<Reason>(errors.size());
@@ -115,6 +127,52 @@ public final class EventValidator {
                     String.valueOf(error.getMessage())));
         }
         return reasons;
+    }
+
+    /** Adds what is wrong with a time; the schema's own word on it comes first. */
+    private void checkTime(JsonNode occurredAt, List<Reason> reasons) {
+        if (reasons.stream().anyMatch(reason -> reason.pointer().equals("/occurred_at")) || !occurredAt.isTextual()) {
+            return;
+        }
+        try {
+            var time = OffsetDateTime.parse(occurredAt.textValue()).toInstant();
+            if (time.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
+                var expected = "expected at most %s after now".formatted(CLOCK_TOLERANCE);
+                reasons.add(new Reason("/occurred_at", "future", "occurred_at is %s: %s".formatted(time, expected)));
+            }
+        } catch (DateTimeParseException e) {
+            // RFC 3339 knows leap seconds; no clock of a JVM or of a table shows one
+            reasons.add(new Reason("/occurred_at", "format", "occurred_at names no instant: " + e.getMessage()));
+        }
+    }
+
+    /** Adds prices such as 1e-999999999: short to send, but every sum over them would not end. */
+    private static void checkDecimals(String pointer, JsonNode holder, List<Reason> reasons) {
+        var price = holder.path("unit_price");
+        if (price.isNumber() && price.decimalValue().scale() > MAX_DECIMAL_PLACES) {
+            reasons.add(new Reason(
+                    pointer + "/unit_price",
+                    "decimal_places",
+                    "unit_price has %,d decimal places: expected at most %d"
+                            .formatted(price.decimalValue().scale(), MAX_DECIMAL_PLACES)));
+        }
+    }
+
+    private static List<Reason> bounded(List<Reason> reasons) {
+        if (reasons.size() <= MAX_REASONS) {
+            return reasons;
+        }
+        var first = new ArrayList<>(reasons.subList(0, MAX_REASONS));
+        first.add(new Reason("", "more", "%,d more reasons".formatted(reasons.size() - MAX_REASONS)));
+        return first;
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isMissingNode()) {
+            return "missing";
+        }
+        var text = value.toString();
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     private static Verdict rejected(String pointer, String keyword, String message) {
