@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * A user's vector from the user's weights, by the equation that implicit ALS solves for a user row (Hu, Koren and Volinsky,
  * "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, in the form of Spark MLlib): {@code (YᵀY + α Σ r y yᵀ
- * + λ n I) x = Σ (1 + α r) y}, summed over the n items with weight r &gt; 0. Solved exactly, by Cholesky's method.
+ * + λ n I) x = Σ (1 + α r) p y}, summed over the n items with weight r &gt; 0. The preference p that the equation aims at is
+ * 1 in training; a smaller one lets older interests fade without lending them to noise. Solved exactly, by Cholesky's method.
  */
 public final class FoldIn {
     private final ItemFactors items;
@@ -21,12 +22,23 @@ public final class FoldIn {
     }
 
     /**
-     * Solves for one user.
+     * Solves for one user as training does, every preference being 1.
      *
      * @param weights product → weight r; products the model does not know and weights ≤ 0 are passed over
      * @return {@code rank} floats; all zero if no weight counts
      */
     public float[] userVector(Map<String, Double> weights) {
+        return userVector(weights, Map.of());
+    }
+
+    /**
+     * Solves for one user.
+     *
+     * @param weights as in {@link #userVector(Map)}
+     * @param targets product → preference p; 1 where none is given
+     * @return {@code rank} floats; all zero if no weight counts
+     */
+    public float[] userVector(Map<String, Double> weights, Map<String, Double> targets) {
         int rank = items.rank();
         var matrix = gramian.clone();
         var target = new double[rank];
@@ -41,8 +53,9 @@ public final class FoldIn {
             count++;
             copyRow(row, item);
             double confidence = alpha * weight;
+            double aim = (1 + confidence) * targets.getOrDefault(entry.getKey(), 1.0);
             for (int i = 0; i < rank; i++) {
-                target[i] += (1 + confidence) * item[i];
+                target[i] += aim * item[i];
                 double scaled = confidence * item[i];
                 for (int j = 0; j <= i; j++) {
                     matrix[i * rank + j] += scaled * item[j];

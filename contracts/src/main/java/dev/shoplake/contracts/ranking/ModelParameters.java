@@ -13,7 +13,10 @@ import java.time.Duration;
  * @param rank length of a factor vector
  * @param alpha confidence added per unit of weight
  * @param regularization MLlib's {@code regParam}: multiplied by the number of a row's positive weights
- * @param halfLife age at which an interaction counts half
+ * @param halfLife age at which an interaction counts half when factors are trained, counted from the newest interaction
+ *     of the shop
+ * @param visitHalfLife number of a user's later visits after which an interaction of that user counts half when the user
+ *     is ranked for
  * @param pageViewWeight weight of a page view
  * @param addToCartWeight weight of an add to cart
  * @param commentWeight weight of a comment with rating 3 or more; lower ratings weigh 0
@@ -25,6 +28,7 @@ public record ModelParameters(
         double alpha,
         double regularization,
         Duration halfLife,
+        double visitHalfLife,
         double pageViewWeight,
         double addToCartWeight,
         double commentWeight,
@@ -47,12 +51,18 @@ public record ModelParameters(
         return age.isNegative() ? 1 : Math.pow(2, -(double) age.toMillis() / halfLife.toMillis());
     }
 
+    /** The factor by which an interaction still counts after so many later visits: 2^(−visits / visit half-life). */
+    public double decay(int laterVisits) {
+        return Math.pow(2, -laterVisits / visitHalfLife);
+    }
+
     public String toJson() {
         return MAPPER.createObjectNode()
                 .put("rank", rank)
                 .put("alpha", alpha)
                 .put("regularization", regularization)
                 .put("half_life", halfLife.toString())
+                .put("visit_half_life", visitHalfLife)
                 .put("page_view_weight", pageViewWeight)
                 .put("add_to_cart_weight", addToCartWeight)
                 .put("comment_weight", commentWeight)
@@ -69,6 +79,7 @@ public record ModelParameters(
                     json.required("alpha").doubleValue(),
                     json.required("regularization").doubleValue(),
                     Duration.parse(json.required("half_life").asText()),
+                    json.required("visit_half_life").doubleValue(),
                     json.required("page_view_weight").doubleValue(),
                     json.required("add_to_cart_weight").doubleValue(),
                     json.required("comment_weight").doubleValue(),

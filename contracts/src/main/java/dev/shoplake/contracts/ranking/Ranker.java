@@ -1,16 +1,13 @@
 package dev.shoplake.contracts.ranking;
 
-import dev.shoplake.contracts.event.EventType;
 import dev.shoplake.contracts.redis.ActivityEntry;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +15,7 @@ import java.util.function.Predicate;
  * its I/O, and the path that training evaluates.
  */
 public final class Ranker {
+    /** ALS' best items a user that enter the blend; what is bought before enters whole. */
     private static final int CANDIDATES = 100;
 
     private final Model model;
@@ -33,17 +31,20 @@ public final class Ranker {
     }
 
     /**
-     * Ranks for many users.
+     * Ranks for many users. The lists depend on the histories alone: no clock, no chance.
      *
      * @param histories each user's interactions, any order
-     * @param now the instant that ages are counted from
      * @param limit most products a user gets
-     * @return a list a user, best first; empty for a user without an interaction the model knows
+     * @return a list a user, best first; empty for a user without an interaction that says anything about a product that
+     *     may be recommended
      */
-    public List<List<Scored>> rank(List<List<ActivityEntry>> histories, Instant now, int limit) {
+    public List<List<Scored>> rank(List<? extends Collection<ActivityEntry>> histories, int limit) {
+        var summaries = new ArrayList<History>(histories.size());
         var vectors = new float[histories.size()][];
         for (int user = 0; user < vectors.length; user++) {
-            vectors[user] = foldIn.userVector(weights(histories.get(user), now));
+            var history = new History(histories.get(user), model.parameters());
+            summaries.add(history);
+            vectors[user] = foldIn.userVector(history.weights(), history.targets());
         }
         var best = TopItems.of(
                 model.items(),
@@ -52,33 +53,23 @@ public final class Ranker {
                 row -> recommendable.test(model.items().productId(row)));
         var lists = new ArrayList<List<Scored>>(vectors.length);
         for (int user = 0; user < vectors.length; user++) {
-            lists.add(isZero(vectors[user]) ? List.of() : blend(best[user], histories.get(user), now, limit));
+            var candidates = isZero(vectors[user]) ? new TopItems.Row[0] : best[user];
+            lists.add(blend(candidates, summaries.get(user).purchases(), limit));
         }
         return lists;
     }
 
-    /** Decayed weight per product: the r of the fold-in equation. */
-    private Map<String, Double> weights(List<ActivityEntry> history, Instant now) {
-        var weights = new HashMap<String, Double>();
-        for (var entry : history) {
-            double weight = model.parameters().weight(entry.type(), entry.amount())
-                    * model.parameters().decay(Duration.between(entry.at(), now));
-            weights.merge(entry.productId(), weight, Double::sum);
-        }
-        return weights;
-    }
-
-    private List<Scored> blend(TopItems.Row[] best, List<ActivityEntry> history, Instant now, int limit) {
+    private List<Scored> blend(TopItems.Row[] candidates, Map<String, Double> purchases, int limit) {
         double share = model.parameters().buyAgainShare();
         var als = new HashMap<String, Double>();
-        for (var row : best) {
+        for (var row : candidates) {
             als.put(model.items().productId(row.row()), (double) row.score());
         }
-        var again = buyAgain(history, now);
+        var again = new HashMap<>(purchases);
         again.keySet().removeIf(product -> !recommendable.test(product));
         scaleToOne(als);
         scaleToOne(again);
-        Set<String> products = new HashSet<>(als.keySet());
+        var products = new HashSet<>(als.keySet());
         products.addAll(again.keySet());
         return products.stream()
                 .map(product -> {
@@ -90,18 +81,6 @@ public final class Ranker {
                 .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::productId))
                 .limit(limit)
                 .toList();
-    }
-
-    /** Decayed number of purchases per product. */
-    private Map<String, Double> buyAgain(List<ActivityEntry> history, Instant now) {
-        var purchases = new HashMap<String, Double>();
-        for (var entry : history) {
-            if (entry.type() == EventType.PURCHASE) {
-                purchases.merge(
-                        entry.productId(), model.parameters().decay(Duration.between(entry.at(), now)), Double::sum);
-            }
-        }
-        return purchases;
     }
 
     /** Divides by the largest value; scores below zero become zero. */

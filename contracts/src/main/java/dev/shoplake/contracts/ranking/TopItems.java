@@ -1,8 +1,10 @@
 package dev.shoplake.contracts.ranking;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The best rows of an item matrix for many users at once: users are taken in blocks, so that an item's vector is read from
@@ -24,16 +26,17 @@ public final class TopItems {
      * @param allowed which rows may appear
      */
     public static Row[][] of(ItemFactors items, float[][] users, int limit, IntPredicate allowed) {
+        var rows = IntStream.range(0, items.size()).filter(allowed).toArray();
         var result = new Row[users.length][];
         for (int first = 0; first < users.length; first += BLOCK) {
             int last = Math.min(users.length, first + BLOCK);
-            block(items, users, first, last, limit, allowed, result);
+            block(items, rows, users, first, last, limit, result);
         }
         return result;
     }
 
     private static void block(
-            ItemFactors items, float[][] users, int first, int last, int limit, IntPredicate allowed, Row[][] result) {
+            ItemFactors items, int[] rows, float[][] users, int first, int last, int limit, Row[][] result) {
         var worstFirst = Comparator.comparingDouble(Row::score)
                 .thenComparing(Comparator.comparingInt(Row::row).reversed());
         int count = last - first;
@@ -44,10 +47,7 @@ public final class TopItems {
         }
         int rank = items.rank();
         var values = items.values();
-        for (int row = 0; row < items.size(); row++) {
-            if (!allowed.test(row)) {
-                continue;
-            }
+        for (int row : rows) {
             int start = row * rank;
             for (int user = 0; user < count; user++) {
                 float score = dot(values, start, users[first + user], rank);
@@ -62,9 +62,9 @@ public final class TopItems {
             }
         }
         for (int user = 0; user < count; user++) {
-            var rows = heaps[user].toArray(Row[]::new);
-            java.util.Arrays.sort(rows, worstFirst.reversed());
-            result[first + user] = rows;
+            var best = heaps[user].toArray(Row[]::new);
+            Arrays.sort(best, worstFirst.reversed());
+            result[first + user] = best;
         }
     }
 

@@ -25,7 +25,8 @@ public record RecommendationList(Instant computedAt, List<Item> items) {
      * One place in the list.
      *
      * @param score higher is better; comparable inside one list only
-     * @param source the signal that gave most: {@code als} or {@code buy_again}
+     * @param source the signal that gave most: {@code als} or {@code buy_again}; {@code popular} where the user has no history
+     *     to rank by
      */
     public record Item(String productId, double score, String source) {}
 
