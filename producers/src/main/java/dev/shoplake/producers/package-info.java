@@ -1,4 +1,4 @@
-/** The shop's side: entry points of its commands and of the collector. */
+/** The shop's side: entry points of its commands, of the events' commands and of the collector. */
 @NullMarked
 package dev.shoplake.producers;
 

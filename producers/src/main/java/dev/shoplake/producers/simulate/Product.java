@@ -1,0 +1,6 @@
+package dev.shoplake.producers.simulate;
+
+import java.math.BigDecimal;
+
+/** A product that can be sold. */
+record Product(String productId, BigDecimal unitPrice) {}

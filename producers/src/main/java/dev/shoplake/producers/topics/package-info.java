@@ -1,0 +1,5 @@
+/** Creates the topics that are missing. */
+@NullMarked
+package dev.shoplake.producers.topics;
+
+import org.jspecify.annotations.NullMarked;
