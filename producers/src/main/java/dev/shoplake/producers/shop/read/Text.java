@@ -81,12 +81,8 @@ final class Text {
 
     private static WrongFileException notUtf8(Path file, long number, byte[] line, int valid) {
         int character = new String(line, 0, valid, StandardCharsets.UTF_8).length() + 1;
-        return WrongFileException.ofCell(
-                file,
-                number,
-                "number " + character + " (counted in characters)",
-                "the byte 0x%02X".formatted(line[valid]),
-                "text in UTF-8");
+        return WrongFileException.ofCharacter(
+                file, number, character, "the byte 0x%02X".formatted(line[valid]), "text in UTF-8");
     }
 
     /** How many bytes of the line are valid UTF-8. */

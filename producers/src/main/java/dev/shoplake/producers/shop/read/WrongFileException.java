@@ -19,6 +19,10 @@ public final class WrongFileException extends RuntimeException {
         return new WrongFileException("%s, line %d".formatted(file, line), found, expected);
     }
 
+    static WrongFileException ofCharacter(Path file, long line, int character, String found, String expected) {
+        return new WrongFileException("%s, line %d, character %d".formatted(file, line, character), found, expected);
+    }
+
     /**
      * A wrong cell.
      *
