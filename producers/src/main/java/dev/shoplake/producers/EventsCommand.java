@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code shoplake events} can do. */
 @Command(
-        name = "events",
+        name = "shoplake events",
         description = "The shop's events: their topics, their past, their replay, visitors who act now.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -45,7 +45,9 @@ final class EventsCommand {
         this.environment = environment;
     }
 
-    @Command(description = "Create the topics that are missing; those that exist stay as they are.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Create the topics that are missing; those that exist stay as they are.")
     int topics(
             @Option(
                             names = "--wait",
@@ -60,6 +62,7 @@ final class EventsCommand {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             description = {
                 "Send the events of a file: JSON lines, plain or gzip, in their order and byte for byte.",
                 "Lines are not judged here. One without a known event_type, or that is not JSON, goes to topic page_view:"
@@ -84,6 +87,7 @@ final class EventsCommand {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             description = {
                 "Write the shop's past as events: every placed order as one real purchase, and page views, carts and"
                         + " comments derived around it by a seeded model (docs/events.md).",
@@ -116,6 +120,7 @@ final class EventsCommand {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             description = {
                 "Let visitors act now on the shop's live catalogue: they view, fill carts, buy, comment.",
                 "The same seed makes them do the same."
