@@ -16,6 +16,9 @@ public final class RedisKeys {
     /** Text: the version of the model whose lists are live. */
     public static final String CURRENT_MODEL = "model:current";
 
+    /** Sorted set: model version → epoch millisecond of its push. Bounded: a push takes out all but the newest few. */
+    public static final String MODELS = "models";
+
     /** Sorted set: product id → trending score over all products, see {@link #trendingInCategory}. */
     public static final String TRENDING = "trending:all";
 

@@ -1,0 +1,22 @@
+package dev.shoplake.training.dataset;
+
+import org.apache.spark.sql.SparkSession;
+
+/** How training starts Spark: as a library, quiet, on loopback unless the master is elsewhere. */
+public final class SparkSessions {
+    private SparkSessions() {}
+
+    /** @param master {@code local[*]}, {@code spark://…}, {@code k8s://…} or {@code yarn} */
+    public static SparkSession open(String master) {
+        var builder = SparkSession.builder()
+                .appName("shoplake-train")
+                .master(master)
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.session.timeZone", "UTC");
+        if (master.startsWith("local")) {
+            builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return builder.getOrCreate();
+    }
+}
