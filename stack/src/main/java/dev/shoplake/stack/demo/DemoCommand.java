@@ -1,0 +1,81 @@
+package dev.shoplake.stack.demo;
+
+import dev.shoplake.stack.Stack;
+import dev.shoplake.stack.home.StackException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code shoplake demo}. What an earlier demo has done in this home is taken up, not done again. */
+@Command(
+        name = "demo",
+        description = "Runs everything on the year of a real shop and sums up what came out. Start here.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private final Stack stack;
+    private final PrintStream output;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public DemoCommand(Stack stack, PrintStream output) {
+        this.stack = stack;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var folder = Files.createDirectories(stack.home().directory().resolve("demo"));
+        var steps = new Steps(output);
+        steps.run("Start the servers", () -> shoplake("up"));
+        steps.run("Load the shop: customers, products, orders", () -> shoplake("shop", "load", "online-retail"));
+        steps.run("Send the year's events", () -> sendEvents(folder));
+        steps.run(
+                "Wait until Redis and the lake have them",
+                () -> new EventDrain(stack.environment(), output).await());
+        steps.run("Batch: raw, cleaned, structured, marts", () -> shoplake("etl", "run"));
+        steps.run("Train a model and publish its lists", () -> shoplake("train"));
+        var click = new OneClick(stack.environment(), output);
+        steps.run("One customer, one click", click::run);
+
+        new MonthlyFigures(stack.environment(), output).print();
+        new ModelFigures(stack.environment(), output).print();
+        click.print();
+        steps.report();
+        new Addresses(stack.environment(), output).print();
+        return 0;
+    }
+
+    /** The file is made once, and sent once: a marker is left when all of it is safe in Kafka. */
+    private void sendEvents(Path folder) throws IOException {
+        var file = folder.resolve("history.jsonl.gz");
+        var sent = folder.resolve("history.sent");
+        if (Files.exists(sent)) {
+            output.printf("  They were sent before: %s%n", file);
+            return;
+        }
+        if (!Files.exists(file)) {
+            var unfinished = folder.resolve("history.unfinished.jsonl.gz");
+            shoplake("events", "history", "--out", unfinished.toString());
+            Files.move(unfinished, file);
+        }
+        shoplake("events", "replay", file.toString());
+        Files.createFile(sent);
+    }
+
+    private void shoplake(String... arguments) {
+        output.printf("$ ./shoplake %s%n", String.join(" ", arguments));
+        output.flush();
+        int code = spec.root().commandLine().execute(arguments);
+        if (code != 0) {
+            throw new StackException(
+                    "The demo stopped: ./shoplake %s ended with %d. Run ./shoplake demo again to go on from there."
+                            .formatted(String.join(" ", arguments), code));
+        }
+    }
+}
