@@ -7,6 +7,7 @@ import dev.shoplake.stack.home.StackHome;
 import dev.shoplake.stack.home.StackProperties;
 import dev.shoplake.stack.install.Cache;
 import dev.shoplake.stack.install.MavenArtifact;
+import dev.shoplake.stack.install.PythonEnvironments;
 import dev.shoplake.stack.process.BackgroundProcess;
 import dev.shoplake.stack.server.Server;
 import dev.shoplake.stack.server.ServerState;
@@ -37,7 +38,12 @@ public final class Stack {
         var home = new StackHome(settings.home());
         var properties = StackProperties.open(home.properties());
         var cache = new Cache(settings.cache(), progress);
-        var servers = new Servers(home, properties, cache, new MavenArtifact(settings.root(), progress));
+        var servers = new Servers(
+                home,
+                properties,
+                cache,
+                new MavenArtifact(settings.root(), progress),
+                new PythonEnvironments(cache, settings.root()));
         return new Stack(home, progress, servers, new Supervisor(home, properties, progress));
     }
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -20,16 +20,25 @@ public final class Archives {
     private Archives() {}
 
     public static void unpackTarXz(InputStream archive, Path folder) throws IOException {
-        unpack(new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive))), folder, 0);
+        unpack(
+                new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive))),
+                folder,
+                0,
+                name -> true);
     }
 
     /**
      * Unpacks without the archive's own top folder.
      *
      * @param folder created if need be
+     * @param wanted which names to unpack
      */
-    public static void unpackTarGz(InputStream archive, Path folder) throws IOException {
-        unpack(new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(archive, 1 << 16))), folder, 1);
+    public static void unpackTarGz(InputStream archive, Path folder, Predicate<Path> wanted) throws IOException {
+        unpack(
+                new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(archive, 1 << 16))),
+                folder,
+                1,
+                wanted);
     }
 
     /**
@@ -38,52 +47,52 @@ public final class Archives {
      * @param folder created if need be
      */
     public static void unpackZip(InputStream archive, Path folder) throws IOException {
-        unpack(new ZipArchiveInputStream(new BufferedInputStream(archive)), folder, 1);
+        unpack(new ZipArchiveInputStream(new BufferedInputStream(archive)), folder, 1, name -> true);
     }
 
-    private static void unpack(ArchiveInputStream<? extends ArchiveEntry> archive, Path folder, int leadingNames)
+    private static void unpack(
+            ArchiveInputStream<? extends ArchiveEntry> archive, Path folder, int leadingNames, Predicate<Path> wanted)
             throws IOException {
         try (archive) {
             for (ArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 var name = Path.of(entry.getName()).normalize();
-                if (name.getNameCount() > leadingNames) {
-                    var inside = name.subpath(leadingNames, name.getNameCount());
-                    unpack(archive, entry, inside(folder, inside));
+                if (name.getNameCount() > leadingNames
+                        && wanted.test(name.subpath(leadingNames, name.getNameCount()))) {
+                    unpack(archive, entry, folder, leadingNames);
                 }
             }
         }
     }
 
-    private static Path inside(Path folder, Path name) throws IOException {
-        var path = folder.resolve(name).normalize();
-        if (!path.startsWith(folder)) {
-            throw new IOException("archive entry %s leaves its folder".formatted(name));
-        }
-        return path;
-    }
-
-    private static void unpack(InputStream content, ArchiveEntry entry, Path path) throws IOException {
+    private static void unpack(InputStream content, ArchiveEntry entry, Path folder, int leadingNames)
+            throws IOException {
+        var path = inside(folder, entry.getName(), leadingNames);
         if (entry.isDirectory()) {
             Files.createDirectories(path);
             return;
         }
         Files.createDirectories(path.getParent());
-        if (entry instanceof TarArchiveEntry tar && tar.isSymbolicLink()) {
+        if (!(entry instanceof TarArchiveEntry tar)) {
+            Files.copy(content, path);
+        } else if (tar.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(tar.getLinkName()));
-            return;
+        } else if (tar.isLink()) {
+            Files.createLink(path, inside(folder, tar.getLinkName(), leadingNames));
+        } else {
+            Files.copy(content, path);
+            if ((tar.getMode() & 0100) != 0) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
         }
-        Files.copy(content, path);
-        if (entry instanceof TarArchiveEntry tar && (tar.getMode() & 0100) != 0) {
-            Files.setPosixFilePermissions(
-                    path,
-                    EnumSet.of(
-                            PosixFilePermission.OWNER_READ,
-                            PosixFilePermission.OWNER_WRITE,
-                            PosixFilePermission.OWNER_EXECUTE,
-                            PosixFilePermission.GROUP_READ,
-                            PosixFilePermission.GROUP_EXECUTE,
-                            PosixFilePermission.OTHERS_READ,
-                            PosixFilePermission.OTHERS_EXECUTE));
+    }
+
+    private static Path inside(Path folder, String entry, int leadingNames) throws IOException {
+        var name = Path.of(entry).normalize();
+        var path =
+                folder.resolve(name.subpath(leadingNames, name.getNameCount())).normalize();
+        if (name.isAbsolute() || !path.startsWith(folder)) {
+            throw new IOException("archive entry %s leaves its folder".formatted(entry));
         }
+        return path;
     }
 }

@@ -22,25 +22,27 @@ final class JavaProgram {
     /** A main class on the class path of this program. */
     static Launch ofOwnClassPath(
             String mainClass, List<String> flags, Map<String, String> environment, Path directory) {
-        var command = new ArrayList<>(List.of(java()));
-        command.addAll(SMALL);
-        command.addAll(flags);
-        command.add(mainClass);
-        return new Launch(command, withClassPath(System.getProperty("java.class.path"), environment), directory);
+        return ofClassPath(System.getProperty("java.class.path"), mainClass, flags, environment, directory);
+    }
+
+    /** A main class. The class path goes by environment: it is too long to look at in a list of processes. */
+    static Launch ofClassPath(
+            String classPath, String mainClass, List<String> flags, Map<String, String> environment, Path directory) {
+        var all = new HashMap<>(environment);
+        all.put("CLASSPATH", classPath);
+        return new Launch(command(flags, mainClass), all, directory);
     }
 
     /** An executable jar. */
     static Launch ofJar(Path jar, List<String> flags, Path directory) {
+        return new Launch(command(flags, "-jar", jar.toString()), Map.of(), directory);
+    }
+
+    private static List<String> command(List<String> flags, String... main) {
         var command = new ArrayList<>(List.of(java()));
         command.addAll(SMALL);
         command.addAll(flags);
-        command.addAll(List.of("-jar", jar.toString()));
-        return new Launch(command, Map.of(), directory);
-    }
-
-    private static Map<String, String> withClassPath(String classPath, Map<String, String> environment) {
-        var all = new HashMap<>(environment);
-        all.put("CLASSPATH", classPath);
-        return all;
+        command.addAll(List.of(main));
+        return command;
     }
 }

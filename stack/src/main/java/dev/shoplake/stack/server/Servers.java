@@ -5,6 +5,7 @@ import dev.shoplake.stack.home.StackHome;
 import dev.shoplake.stack.home.StackProperties;
 import dev.shoplake.stack.install.Cache;
 import dev.shoplake.stack.install.MavenArtifact;
+import dev.shoplake.stack.install.PythonEnvironments;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,13 +16,22 @@ import java.util.Set;
 public final class Servers {
     private final List<Server> all;
 
-    public Servers(StackHome home, StackProperties properties, Cache cache, MavenArtifact artifact) {
+    public Servers(
+            StackHome home,
+            StackProperties properties,
+            Cache cache,
+            MavenArtifact artifact,
+            PythonEnvironments environments) {
+        var s3 = new S3Server(home, properties);
+        var nessie = new NessieServer(home, properties, cache, artifact);
         all = List.of(
                 new RedisServer(home, properties, cache),
                 new PostgresServer(home, properties, cache),
                 new KafkaServer(home, properties),
-                new S3Server(home, properties),
-                new NessieServer(home, properties, cache, artifact));
+                s3,
+                nessie,
+                new TrinoServer(home, properties, cache, artifact, List.of(s3, nessie)),
+                new MlflowServer(home, properties, environments));
     }
 
     public List<Server> all() {

@@ -1,0 +1,121 @@
+package dev.shoplake.stack.install;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shoplake.stack.home.Progress;
+import dev.shoplake.stack.home.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Python environments made from lock files, each under the hash of its lock: a changed lock makes a new environment. uv
+ * makes them; uv itself comes by pip from a lock of its own.
+ */
+public final class PythonEnvironments {
+    private final Cache cache;
+    private final Path locks;
+
+    /**
+     * Environments of a project.
+     *
+     * @param root folder of the project, which holds the locks
+     */
+    public PythonEnvironments(Cache cache, Path root) {
+        this.cache = cache;
+        this.locks = root.resolve("stack/src/main/python");
+    }
+
+    /**
+     * The folder of an environment, made now if it is not there.
+     *
+     * @param name such as {@code mlflow}
+     * @param lock below the folder of locks, such as {@code mlflow/server.lock}
+     * @return the folder; its interpreter is {@code bin/python}
+     */
+    public Path environment(String name, String lock) throws IOException, InterruptedException {
+        var python = Python.require();
+        var requirements = locks.resolve(lock);
+        return cache.entry(keyed(name, python, requirements), name, folder -> {
+            var uv = uv(name, python);
+            var settings =
+                    Map.of("UV_CACHE_DIR", cache.directory().resolve("uv-cache").toString(), "UV_NO_PROGRESS", "1");
+            var report = reportTo(cache.progress(), name);
+            Commands.run(
+                    List.of(
+                            uv.toString(),
+                            "venv",
+                            "--relocatable",
+                            "--python",
+                            python.executable().toString(),
+                            folder.toString()),
+                    settings,
+                    line -> {});
+            Commands.run(
+                    List.of(
+                            uv.toString(),
+                            "pip",
+                            "sync",
+                            "--python",
+                            folder.resolve("bin/python").toString(),
+                            "--require-hashes",
+                            "--compile-bytecode",
+                            requirements.toString()),
+                    settings,
+                    report);
+        });
+    }
+
+    private Path uv(String subject, Python python) throws IOException, InterruptedException {
+        var requirements = locks.resolve("installer.lock");
+        var folder = cache.entry(keyed("uv", python, requirements), subject, environment -> {
+            cache.progress().report(subject, "fetches uv, which makes Python environments");
+            Commands.run(
+                    List.of(python.executable().toString(), "-m", "venv", environment.toString()),
+                    Map.of(),
+                    line -> {});
+            Commands.run(
+                    List.of(
+                            environment.resolve("bin/python").toString(),
+                            "-m",
+                            "pip",
+                            "install",
+                            "--quiet",
+                            "--disable-pip-version-check",
+                            "--no-deps",
+                            "--require-hashes",
+                            "-r",
+                            requirements.toString()),
+                    Map.of(),
+                    line -> {});
+        });
+        return folder.resolve("bin/uv");
+    }
+
+    /** uv says what it does in a few lines such as "Prepared 71 packages in 4s", between a line a package. */
+    private static Consumer<String> reportTo(Progress progress, String subject) {
+        progress.report(subject, "fetches and installs Python packages");
+        return line -> {
+            if (line.matches("(Resolved|Downloading|Prepared|Installed|Bytecode compiled) .*")) {
+                progress.report(subject, line);
+            }
+        };
+    }
+
+    private static String keyed(String name, Python python, Path requirements) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(requirements));
+            digest.update((python.executable() + " " + python.version()).getBytes(UTF_8));
+            return "%s-%s".formatted(name, HexFormat.of().formatHex(digest.digest(), 0, 6));
+        } catch (NoSuchAlgorithmException e) {
+            throw new StackException("this JDK has no SHA-256", e);
+        }
+    }
+}
