@@ -76,6 +76,11 @@ public final class Stack {
         }
     }
 
+    /** The folder of everything this stack writes. */
+    public StackHome home() {
+        return home;
+    }
+
     public List<ServerState> states() throws InterruptedException {
         return supervisor.states(servers.all());
     }

@@ -1,6 +1,7 @@
 package dev.shoplake.stack.command;
 
 import dev.shoplake.stack.Stack;
+import dev.shoplake.stack.demo.DemoCommand;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ public final class ShoplakeCommand {
     /** The command line over a stack. */
     public static CommandLine over(Stack stack, PrintStream output) {
         var line = new CommandLine(new ShoplakeCommand())
+                .addSubcommand(new DemoCommand(stack, output))
                 .addSubcommand(new UpCommand(stack))
                 .addSubcommand(new DownCommand(stack))
                 .addSubcommand(new StatusCommand(stack, output));

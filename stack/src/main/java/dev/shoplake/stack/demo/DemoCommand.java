@@ -35,9 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
         steps.run("Start the servers", () -> shoplake("up"));
         steps.run("Load the shop: customers, products, orders", () -> shoplake("shop", "load", "online-retail"));
         steps.run("Send the year's events", () -> sendEvents(folder));
-        steps.run(
-                "Wait until Redis and the lake have them",
-                () -> new EventDrain(stack.environment(), output).await());
+        steps.run("Wait until Redis and the lake have them", () -> new EventDrain(stack.environment(), output).await());
         steps.run("Batch: raw, cleaned, structured, marts", () -> shoplake("etl", "run"));
         steps.run("Train a model and publish its lists", () -> shoplake("train"));
         var click = new OneClick(stack.environment(), output);

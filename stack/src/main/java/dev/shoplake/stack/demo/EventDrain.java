@@ -4,7 +4,6 @@ import dev.shoplake.stack.home.StackException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -33,8 +32,9 @@ final class EventDrain {
             for (long lag = lag(admin); lag > 0; lag = lag(admin)) {
                 long now = System.nanoTime();
                 if (now - start > PATIENCE.toNanos()) {
-                    throw new StackException("The consumer is still %,d events behind after %s: see ./shoplake logs consumer."
-                            .formatted(lag, PATIENCE));
+                    throw new StackException(
+                            "The consumer is still %,d events behind after %s: see ./shoplake logs consumer."
+                                    .formatted(lag, PATIENCE));
                 }
                 if (now - shown > 2_000_000_000L) {
                     output.printf("  %,d events to go%n", lag);
@@ -64,11 +64,11 @@ final class EventDrain {
         var committed = admin.listConsumerGroupOffsets(GROUP)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        return partitions.stream()
-                .mapToLong(partition -> ends.get(partition).offset()
-                        - Optional.ofNullable(committed.get(partition))
-                                .map(offset -> offset.offset())
-                                .orElse(0L))
-                .sum();
+        long lag = 0;
+        for (var end : ends.entrySet()) {
+            var offset = committed.get(end.getKey());
+            lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+        }
+        return lag;
     }
 }

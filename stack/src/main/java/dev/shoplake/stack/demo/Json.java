@@ -22,7 +22,8 @@ final class Json implements AutoCloseable {
     JsonNode send(HttpRequest request) throws IOException, InterruptedException {
         var response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
-            throw new IOException("%s answered %d: %s".formatted(request.uri(), response.statusCode(), response.body()));
+            throw new IOException(
+                    "%s answered %d: %s".formatted(request.uri(), response.statusCode(), response.body()));
         }
         return MAPPER.readTree(response.body());
     }

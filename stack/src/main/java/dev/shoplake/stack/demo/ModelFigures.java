@@ -24,7 +24,8 @@ final class ModelFigures {
         try (var json = new Json()) {
             var version = json.read(api + "registered-models/alias?name=" + MODEL + "&alias=champion")
                     .required("model_version");
-            var run = json.read(api + "runs/get?run_id=" + version.required("run_id").asText());
+            var run = json.read(
+                    api + "runs/get?run_id=" + version.required("run_id").asText());
             var metrics = metrics(run.required("run").required("data").path("metrics"));
             output.printf(
                     "%nThe model, version %s (full ranking of the last weeks' purchases)%n  %-14s %10s %12s%n",
@@ -41,7 +42,8 @@ final class ModelFigures {
     private static Map<String, Double> metrics(JsonNode list) {
         var metrics = new TreeMap<String, Double>();
         for (var metric : list) {
-            metrics.put(metric.required("key").asText(), metric.required("value").asDouble());
+            metrics.put(
+                    metric.required("key").asText(), metric.required("value").asDouble());
         }
         return metrics;
     }

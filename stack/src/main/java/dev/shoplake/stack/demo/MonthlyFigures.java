@@ -23,7 +23,9 @@ final class MonthlyFigures {
     }
 
     void print() throws SQLException {
-        output.printf("%nThe months%n  %-9s %8s %16s %8s %10s %11s%n", "month", "orders", "net revenue", "buyers", "returning", "conversion");
+        output.printf(
+                "%nThe months%n  %-9s %8s %16s %8s %10s %11s%n",
+                "month", "orders", "net revenue", "buyers", "returning", "conversion");
         var url = Addresses.required(environment, "SHOPLAKE_TRINO_URL");
         var user = Addresses.required(environment, "SHOPLAKE_TRINO_USER");
         try (var connection = DriverManager.getConnection(url, user, null);

@@ -121,8 +121,8 @@ final class OneClick {
                 .put("session_id", "demo")
                 .put("product_id", product)
                 .put("quantity", 1);
-        json.send(HttpRequest.newBuilder(URI.create(
-                        Addresses.required(environment, "SHOPLAKE_COLLECTOR_URL") + "/v1/events"))
+        json.send(HttpRequest.newBuilder(
+                        URI.create(Addresses.required(environment, "SHOPLAKE_COLLECTOR_URL") + "/v1/events"))
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", Addresses.required(environment, "SHOPLAKE_COLLECTOR_API_KEY"))
                 .POST(BodyPublishers.ofString(event.toString()))

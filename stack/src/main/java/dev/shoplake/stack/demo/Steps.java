@@ -32,6 +32,7 @@ final class Steps {
         seconds.forEach((title, took) -> output.printf("  %-46s %7.1f%n", title, took));
         output.printf(
                 "  %-46s %7.1f%n",
-                "all", seconds.values().stream().mapToDouble(Double::doubleValue).sum());
+                "all",
+                seconds.values().stream().mapToDouble(Double::doubleValue).sum());
     }
 }
