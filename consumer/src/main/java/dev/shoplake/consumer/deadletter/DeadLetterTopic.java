@@ -17,18 +17,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends dead letters to their topic, at least once; the key tells a letter that was sent twice. */
 public final class DeadLetterTopic implements AutoCloseable {
-    private final Producer<String, byte[]> producer;
+    private final Producer<String, byte @Nullable []> producer;
 
-    DeadLetterTopic(Producer<String, byte[]> producer) {
+    DeadLetterTopic(Producer<String, byte @Nullable []> producer) {
         this.producer = producer;
     }
 
     /** Opens the producer; it connects when the first letter is sent. */
     public static DeadLetterTopic open(String bootstrapServers) {
-        return new DeadLetterTopic(new KafkaProducer<>(
+        return new DeadLetterTopic(new KafkaProducer<String, byte @Nullable []>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
@@ -77,9 +78,10 @@ public final class DeadLetterTopic implements AutoCloseable {
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(DeadLetter letter) {
+    private static ProducerRecord<String, byte @Nullable []> record(DeadLetter letter) {
         var message = letter.message();
-        var record = new ProducerRecord<>(Topics.DEAD_LETTER.name(), letter.key(), message.value());
+        var record =
+                new ProducerRecord<String, byte @Nullable []>(Topics.DEAD_LETTER.name(), letter.key(), message.value());
         record.headers()
                 .add(DeadLetterHeaders.REASONS, utf8(letter.reasonsJson()))
                 .add(DeadLetterHeaders.SOURCE_TOPIC, utf8(message.source().topic()))
