@@ -141,7 +141,7 @@ public final class LakeSink implements AutoCloseable {
         }
     }
 
-    private static void append(Table events, LakeFiles files, Progress base, Progress next) {
+    static void append(Table events, LakeFiles files, Progress base, Progress next) {
         var append = events.newAppend();
         files.events().forEach(append::appendFile);
         next.toSummary().forEach(append::set);
