@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** The {@code shoplake} command. */
 public final class StackMain {
+    private static final String[] HELP = {"--help"};
+
     private StackMain() {}
 
     public static void main(String[] args) {
@@ -18,8 +20,9 @@ public final class StackMain {
 
     static int run(Map<String, String> environment, String... args) {
         try {
-            var stack = Stack.open(StackSettings.from(environment), lines(System.out));
-            return ShoplakeCommand.over(stack, System.out).execute(args);
+            var settings = StackSettings.from(environment);
+            var stack = Stack.open(settings, environment, lines(System.out));
+            return ShoplakeCommand.over(settings, stack, System.out).execute(args.length == 0 ? HELP : args);
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return 2;

@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code shoplake demo}. What an earlier demo has done in this home is taken up, not done again. */
 @Command(
         name = "demo",
-        description = "Runs everything on the year of a real shop and sums up what came out. Start here.",
-        mixinStandardHelpOptions = true)
+        description = "Runs everything on the year of a real shop and sums up what came out. Start here.")
 public final class DemoCommand implements Callable<Integer> {
     private final Stack stack;
     private final PrintStream output;

@@ -59,6 +59,8 @@ final class KafkaServer implements Server {
                 "dev.shoplake.stack.kafka.KafkaServerMain",
                 List.of(
                         "-Xmx384m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",
                         "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS"),
@@ -71,8 +73,8 @@ final class KafkaServer implements Server {
     public void check() throws Exception {
         try (var admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2_000))) {
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000))) {
             if (admin.describeCluster().nodes().get().isEmpty()) {
                 throw new IllegalStateException("no broker has registered yet");
             }

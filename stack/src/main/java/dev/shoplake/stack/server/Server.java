@@ -1,6 +1,8 @@
 package dev.shoplake.stack.server;
 
 import dev.shoplake.stack.process.BackgroundProcess.Launch;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,20 @@ public interface Server {
 
     /** Names of its ports; the first is the one to show. */
     List<String> ports();
+
+    /** Whether there is something to start, now or after {@link #install}. */
+    default boolean isAvailable() {
+        return true;
+    }
+
+    /**
+     * Whether a process must be replaced to run the newest software.
+     *
+     * @param since when the process was started
+     */
+    default boolean isOutdated(Instant since) throws IOException {
+        return false;
+    }
 
     /** Puts its software in place. */
     void install() throws Exception;

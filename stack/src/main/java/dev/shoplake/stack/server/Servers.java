@@ -6,40 +6,61 @@ import dev.shoplake.stack.home.StackProperties;
 import dev.shoplake.stack.install.Cache;
 import dev.shoplake.stack.install.MavenArtifact;
 import dev.shoplake.stack.install.PythonEnvironments;
+import dev.shoplake.stack.program.Program;
+import dev.shoplake.stack.program.Programs;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** All servers of a stack. */
+/** All that a stack can start: the servers, and the services of this project that use them. */
 public final class Servers {
-    private final List<Server> all;
+    private final List<Server> servers;
+    private final List<Server> services;
 
     public Servers(
             StackHome home,
             StackProperties properties,
             Cache cache,
             MavenArtifact artifact,
-            PythonEnvironments environments) {
+            PythonEnvironments environments,
+            Programs programs) {
         var s3 = new S3Server(home, properties);
         var nessie = new NessieServer(home, properties, cache, artifact);
-        all = List.of(
-                new RedisServer(home, properties, cache),
-                new PostgresServer(home, properties, cache),
+        servers = List.of(
                 new KafkaServer(home, properties),
+                new PostgresServer(home, properties, cache),
+                new RedisServer(home, properties, cache),
                 s3,
                 nessie,
                 new TrinoServer(home, properties, cache, artifact, List.of(s3, nessie)),
                 new MlflowServer(home, properties, environments));
+        services = Stream.of(Program.COLLECTOR, Program.CONSUMER, Program.RECOMMENDER)
+                .<Server>map(program -> new ServiceServer(program, home, properties, programs, this::serverSettings))
+                .toList();
     }
 
+    /** Servers first. */
     public List<Server> all() {
-        return all;
+        return Stream.concat(servers.stream(), services.stream()).toList();
     }
 
     public List<String> names() {
-        return all.stream().map(Server::name).toList();
+        return all().stream().map(Server::name).toList();
+    }
+
+    public boolean isService(Server server) {
+        return services.contains(server);
+    }
+
+    private Map<String, String> serverSettings() {
+        var settings = new TreeMap<String, String>();
+        servers.forEach(server -> settings.putAll(server.settings()));
+        return settings;
     }
 
     /**
@@ -54,13 +75,13 @@ public final class Servers {
                         "there is no server '%s': expected some of %s".formatted(name, String.join(", ", names())));
             }
         }
-        return all.stream().filter(server -> names.contains(server.name())).toList();
+        return all().stream().filter(server -> names.contains(server.name())).toList();
     }
 
     /** Servers by name with all that they need; all servers when no name is given. */
     public List<Server> withNeeds(Collection<String> names) {
         Set<String> wanted = new LinkedHashSet<>();
-        var open = new ArrayDeque<Server>(names.isEmpty() ? all : named(names));
+        var open = new ArrayDeque<Server>(names.isEmpty() ? all() : named(names));
         while (!open.isEmpty()) {
             var server = open.remove();
             if (wanted.add(server.name())) {

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 public final class Supervisor {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(150);
     private static final int SHOWN_LOG_LINES = 15;
 
@@ -57,6 +58,11 @@ public final class Supervisor {
     private Server start(Server server) throws Exception {
         long begin = System.nanoTime();
         var running = BackgroundProcess.read(home.identity(server.name())).filter(BackgroundProcess::isAlive);
+        if (running.isPresent() && server.isOutdated(running.get().since())) {
+            progress.report(server.name(), "was built anew: restarts");
+            stop(server.name());
+            running = Optional.empty();
+        }
         if (running.isEmpty()) {
             server.install();
             clearRemains(server.name());
@@ -84,7 +90,9 @@ public final class Supervisor {
     }
 
     private void awaitHealth(Server server, BackgroundProcess process) throws InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + START_LIMIT.toNanos();
+        long nextReport = begin + REPORT_INTERVAL.toNanos();
         while (true) {
             try {
                 server.provision();
@@ -102,6 +110,11 @@ public final class Supervisor {
                                     .formatted(START_LIMIT.toSeconds(), reason(e), endOfLog(server.name())),
                             e);
                 }
+            }
+            if (System.nanoTime() - nextReport > 0) {
+                progress.report(
+                        server.name(), "starts, %d s so far".formatted((System.nanoTime() - begin) / 1_000_000_000));
+                nextReport += REPORT_INTERVAL.toNanos();
             }
             Thread.sleep(POLL);
         }

@@ -1,0 +1,113 @@
+package dev.shoplake.stack.program;
+
+import dev.shoplake.stack.home.StackException;
+import dev.shoplake.stack.process.BackgroundProcess.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs as the build left them.
+ *
+ * @param root folder of the project
+ */
+public record Programs(Path root) {
+    private static final List<String> SMALL = List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Duser.timezone=UTC",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
+    /**
+     * How a run in the foreground ended.
+     *
+     * @param exitCode 0 for success
+     * @param duration from start to end
+     */
+    public record Run(int exitCode, Duration duration) {}
+
+    public boolean isBuilt(Program program) {
+        return Files.exists(mainClassFile(program));
+    }
+
+    /** When the program was compiled. */
+    public Instant builtAt(Program program) throws IOException {
+        return Files.getLastModifiedTime(mainClassFile(program)).toInstant();
+    }
+
+    /**
+     * How to start a program.
+     *
+     * @param environment its settings
+     * @throws StackException if it is not built
+     */
+    public Launch launch(Program program, List<String> arguments, Map<String, String> environment, Path directory)
+            throws IOException {
+        if (!isBuilt(program)) {
+            throw new StackException("%s is not there: module %s has no %s"
+                    .formatted(program.command(), program.module(), program.mainClass()));
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(program.isSpark() ? List.of("@" + root.resolve("stack/spark.flags")) : SMALL);
+        command.add(program.mainClass());
+        command.addAll(arguments);
+        var all = new HashMap<>(environment);
+        all.put(
+                "CLASSPATH",
+                classes(program) + ":"
+                        + Files.readString(target(program).resolve("classpath")).strip());
+        all.put("SPARK_LOCAL_IP", "127.0.0.1");
+        return new Launch(List.copyOf(command), all, directory);
+    }
+
+    /**
+     * Runs a program on this terminal. It hears Ctrl-C itself, as it shares the terminal; this program then waits for it.
+     */
+    public Run runHere(Launch launch) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        var builder = new ProcessBuilder(launch.command())
+                .directory(launch.directory().toFile())
+                .inheritIO();
+        builder.environment().putAll(launch.environment());
+        var process = builder.start();
+        var hook = Thread.ofPlatform().name("stop").unstarted(() -> endWith(process));
+        Runtime.getRuntime().addShutdownHook(hook);
+        int code = process.waitFor();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook runs already: this program is ending, too
+        }
+        return new Run(code, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static void endWith(Process process) {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path mainClassFile(Program program) {
+        return classes(program).resolve(program.mainClass().replace('.', '/') + ".class");
+    }
+
+    private Path classes(Program program) {
+        return target(program).resolve("classes");
+    }
+
+    private Path target(Program program) {
+        return root.resolve(program.module()).resolve("target");
+    }
+}
