@@ -1,7 +1,7 @@
 package dev.shoplake.producers.shop;
 
 import dev.shoplake.producers.shop.catalogue.CataloguePublication;
-import dev.shoplake.producers.shop.progress.Progress;
+import dev.shoplake.producers.shop.steps.Steps;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,9 +28,9 @@ final class CatalogueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         var settings = ShopSettings.from(environment);
-        try (var progress = Progress.onStandardError()) {
-            var outcome = new CataloguePublication(settings.postgres(), settings.redis(), progress).run();
-            progress.close();
+        try (var steps = Steps.onStandardError()) {
+            var outcome = new CataloguePublication(settings.postgres(), settings.redis(), steps).run();
+            steps.close();
             spec.commandLine().getOut().println(outcome);
         }
         return 0;

@@ -7,7 +7,7 @@ import dev.shoplake.producers.shop.load.LoadSummary;
 import dev.shoplake.producers.shop.load.OnlineRetail;
 import dev.shoplake.producers.shop.load.ShopLoad;
 import dev.shoplake.producers.shop.load.Source;
-import dev.shoplake.producers.shop.progress.Progress;
+import dev.shoplake.producers.shop.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -75,10 +75,10 @@ final class LoadCommand implements Runnable {
 
     private int load(ShopSettings settings, Source source) throws IOException, SQLException {
         long startedAt = System.nanoTime();
-        try (var progress = Progress.onStandardError()) {
-            var summary = write(settings, source, progress);
-            var catalogue = new CataloguePublication(settings.postgres(), settings.redis(), progress).run();
-            progress.close();
+        try (var steps = Steps.onStandardError()) {
+            var summary = write(settings, source, steps);
+            var catalogue = new CataloguePublication(settings.postgres(), settings.redis(), steps).run();
+            steps.close();
             var out = spec.commandLine().getOut();
             out.print(summary.toText());
             out.println(catalogue);
@@ -88,10 +88,10 @@ final class LoadCommand implements Runnable {
         return 0;
     }
 
-    private static LoadSummary write(ShopSettings settings, Source source, Progress progress)
+    private static LoadSummary write(ShopSettings settings, Source source, Steps steps)
             throws IOException, SQLException {
         try (var connection = Database.connect(settings.postgres())) {
-            return new ShopLoad(connection, progress).run(source);
+            return new ShopLoad(connection, steps).run(source);
         }
     }
 }

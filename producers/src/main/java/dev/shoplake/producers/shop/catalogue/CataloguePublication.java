@@ -1,7 +1,7 @@
 package dev.shoplake.producers.shop.catalogue;
 
 import dev.shoplake.producers.shop.database.Database;
-import dev.shoplake.producers.shop.progress.Progress;
+import dev.shoplake.producers.shop.steps.Steps;
 import dev.shoplake.runtime.redis.RedisConnection;
 import dev.shoplake.runtime.settings.PostgresSettings;
 import dev.shoplake.runtime.settings.RedisSettings;
@@ -20,18 +20,18 @@ public final class CataloguePublication {
 
     private final PostgresSettings postgres;
     private final RedisSettings redis;
-    private final Progress progress;
+    private final Steps steps;
     private final Duration firstWait;
 
-    public CataloguePublication(PostgresSettings postgres, RedisSettings redis, Progress progress) {
-        this(postgres, redis, progress, FIRST_WAIT);
+    public CataloguePublication(PostgresSettings postgres, RedisSettings redis, Steps steps) {
+        this(postgres, redis, steps, FIRST_WAIT);
     }
 
     /** @param firstWait after the first failure; it doubles each time */
-    CataloguePublication(PostgresSettings postgres, RedisSettings redis, Progress progress, Duration firstWait) {
+    CataloguePublication(PostgresSettings postgres, RedisSettings redis, Steps steps, Duration firstWait) {
         this.postgres = postgres;
         this.redis = redis;
-        this.progress = progress;
+        this.steps = steps;
         this.firstWait = firstWait;
     }
 
@@ -42,12 +42,12 @@ public final class CataloguePublication {
      * @throws CatalogueException if Redis stays away or refuses
      */
     public String run() throws SQLException {
-        progress.step("publishing the live catalogue");
+        steps.begin("publishing the live catalogue");
         try (var client = RedisConnection.open(redis);
                 var connection = Database.connect(postgres)) {
             var catalogue = new LiveCatalogue(client);
             var outcome = retry().executeCheckedSupplier(() -> catalogue.replace(connection));
-            progress.rows(outcome.products());
+            steps.rows(outcome.products());
             return "live catalogue: %,d products in Redis, %,d removed"
                     .formatted(outcome.products(), outcome.removed());
         } catch (JedisException e) {
@@ -69,7 +69,7 @@ public final class CataloguePublication {
                                 e -> e instanceof JedisException && !(e instanceof JedisAccessControlException))
                         .build());
         retry.getEventPublisher()
-                .onRetry(event -> progress.note("Redis at %s does not answer, trying again in %.1f s"
+                .onRetry(event -> steps.note("Redis at %s does not answer, trying again in %.1f s"
                         .formatted(redis.uri(), event.getWaitInterval().toMillis() / 1e3)));
         return retry;
     }

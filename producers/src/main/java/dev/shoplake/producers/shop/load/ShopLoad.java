@@ -1,6 +1,6 @@
 package dev.shoplake.producers.shop.load;
 
-import dev.shoplake.producers.shop.progress.Progress;
+import dev.shoplake.producers.shop.steps.Steps;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
  */
 public final class ShopLoad {
     private final Connection connection;
-    private final Progress progress;
+    private final Steps steps;
 
     /** @param connection used by this load alone; its temporary tables stay until it is closed */
-    public ShopLoad(Connection connection, Progress progress) {
+    public ShopLoad(Connection connection, Steps steps) {
         this.connection = connection;
-        this.progress = progress;
+        this.steps = steps;
     }
 
     /**
@@ -30,31 +30,31 @@ public final class ShopLoad {
     public LoadSummary run(Source source) throws IOException, SQLException {
         connection.setAutoCommit(false);
         execute("SET work_mem = '128MB'");
-        var staging = Staging.create(connection, progress);
+        var staging = Staging.create(connection, steps);
         source.stage(staging);
-        progress.step("checking the keys");
+        steps.begin("checking the keys");
         staging.refuseDuplicateKeys();
         analyze(ShopTable.ALL.stream().map(ShopTable::staged).toList());
         connection.commit();
         var summary = write();
         connection.commit();
-        progress.step("updating the database's statistics");
+        steps.begin("updating the database's statistics");
         analyze(ShopTable.ALL.stream().map(ShopTable::tableName).toList());
         connection.commit();
         return summary;
     }
 
     private LoadSummary write() throws SQLException {
-        progress.step("deriving what the files lack");
+        steps.begin("deriving what the files lack");
         // readers go on; another load waits
         execute("LOCK TABLE customers, products, orders, order_items IN SHARE ROW EXCLUSIVE MODE");
         Sql.run(connection, "complete.sql");
         var tables = new ArrayList<LoadSummary.Rows>();
         for (var table : ShopTable.ALL) {
-            progress.step("writing " + table.tableName());
+            steps.begin("writing " + table.tableName());
             long changed = execute(updateStatement(table));
             long added = execute(insertStatement(table));
-            progress.rows(changed + added);
+            steps.rows(changed + added);
             tables.add(new LoadSummary.Rows(
                     table.tableName(), count(table.staged()), added, changed, count(table.tableName())));
         }

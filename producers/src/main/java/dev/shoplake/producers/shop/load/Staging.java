@@ -1,9 +1,9 @@
 package dev.shoplake.producers.shop.load;
 
-import dev.shoplake.producers.shop.progress.Progress;
 import dev.shoplake.producers.shop.read.Column;
 import dev.shoplake.producers.shop.read.CsvFile;
 import dev.shoplake.producers.shop.read.WrongFileException;
+import dev.shoplake.producers.shop.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,17 +20,17 @@ public final class Staging {
     private static final int PROGRESS_ROWS = 1_000;
 
     private final Connection connection;
-    private final Progress progress;
+    private final Steps steps;
     private final Map<ShopTable, Path> files = new LinkedHashMap<>();
 
-    private Staging(Connection connection, Progress progress) {
+    private Staging(Connection connection, Steps steps) {
         this.connection = connection;
-        this.progress = progress;
+        this.steps = steps;
     }
 
-    static Staging create(Connection connection, Progress progress) throws SQLException {
+    static Staging create(Connection connection, Steps steps) throws SQLException {
         Sql.run(connection, "staging.sql");
-        return new Staging(connection, progress);
+        return new Staging(connection, steps);
     }
 
     /** Copies a file of one table and remembers which columns it gives. */
@@ -52,11 +52,11 @@ public final class Staging {
      * @return the columns that the file has
      */
     List<Column> copy(Path file, String table, List<Column> columns) throws IOException, SQLException {
-        progress.step("reading " + file.getFileName());
+        steps.begin("reading " + file.getFileName());
         var names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         try (var csv = CsvFile.open(file, columns)) {
             if (!csv.ignored().isEmpty()) {
-                progress.note("%s: columns ignored because the shop has no place for them: %s"
+                steps.note("%s: columns ignored because the shop has no place for them: %s"
                         .formatted(file, String.join(", ", csv.ignored())));
             }
             copy(csv, "COPY %s (line, %s) FROM STDIN".formatted(table, names));
@@ -73,7 +73,7 @@ public final class Staging {
                 text.add(row);
                 rows++;
                 if (rows % PROGRESS_ROWS == 0) {
-                    progress.rows(rows);
+                    steps.rows(rows);
                 }
                 if (text.length() >= COPY_CHARACTERS) {
                     var bytes = text.take();
@@ -83,7 +83,7 @@ public final class Staging {
             var rest = text.take();
             copy.writeToCopy(rest, 0, rest.length);
             copy.endCopy();
-            progress.rows(rows);
+            steps.rows(rows);
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
@@ -93,7 +93,7 @@ public final class Staging {
 
     /** Names what comes next to who waits. */
     void step(String name) {
-        progress.step(name);
+        steps.begin(name);
     }
 
     /** Runs statements of a resource against the staging tables. */

@@ -2,6 +2,7 @@ package dev.shoplake.producers.shop.read;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -31,6 +32,7 @@ public enum ColumnType {
 
     private static final int LONGEST_NUMBER = 50;
     private static final int DECIMAL_PLACES = 4;
+    private static final BigDecimal BINARY_NOISE = new BigDecimal("0.00000001");
     private static final int PRICE_DIGITS = 14;
     private static final int AMOUNT_DIGITS = 34;
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
@@ -83,13 +85,18 @@ public enum ColumnType {
                 : whole.toString();
     }
 
-    /** More places than the column holds are refused, not rounded: the months must be right to the cent. */
+    /**
+     * More places than the column holds are refused, not rounded: the months must be right to the cent. Only what a data
+     * frame's binary numbers leave behind, 1.1400000000000001 for 1.14, is taken for what was meant.
+     */
     private static @Nullable String decimal(String value, int digitsBeforePoint) {
         var number = number(value);
-        if (number == null || number.stripTrailingZeros().scale() > DECIMAL_PLACES) {
+        if (number == null) {
             return null;
         }
-        return number.precision() - number.scale() > digitsBeforePoint ? null : number.toPlainString();
+        var rounded = number.setScale(DECIMAL_PLACES, RoundingMode.HALF_UP);
+        boolean meant = number.subtract(rounded).abs().compareTo(BINARY_NOISE) <= 0;
+        return meant && rounded.precision() - rounded.scale() <= digitsBeforePoint ? rounded.toPlainString() : null;
     }
 
     private static @Nullable BigDecimal number(String value) {

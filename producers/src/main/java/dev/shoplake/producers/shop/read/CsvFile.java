@@ -174,7 +174,7 @@ public final class CsvFile implements AutoCloseable {
                 continue;
             }
             if (column.presence() == Column.Presence.EVERY_ROW) {
-                throw wrongCell(line, record, i, "nothing", column.type().expectation());
+                throw wrongCell(line, record, i, "nothing", "a value in every row");
             }
             values.add(column.fallback());
         }

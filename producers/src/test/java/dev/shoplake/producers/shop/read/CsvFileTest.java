@@ -128,7 +128,7 @@ class CsvFileTest {
     @Test
     void explainsAnEmptyKey() throws IOException {
         assertThat(messageOf("order_id,quantity\n  ,1\n"))
-                .isEqualTo(file + ", line 2, column order_id: found nothing, expected text without the NUL character");
+                .isEqualTo(file + ", line 2, column order_id: found nothing, expected a value in every row");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.shoplake.producers.shop.progress;
+package dev.shoplake.producers.shop.steps;
 
 import java.io.Console;
 import java.io.PrintStream;
@@ -11,7 +11,7 @@ import java.util.TimerTask;
  * The steps of a command, one after the other: on a terminal one line that is written over until its step ends, else a
  * plain line now and then. It goes on ticking while a step waits for the database.
  */
-public final class Progress implements AutoCloseable {
+public final class Steps implements AutoCloseable {
     private static final Duration TERMINAL_TICK = Duration.ofMillis(200);
     private static final Duration PLAIN_TICK = Duration.ofSeconds(10);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -25,7 +25,7 @@ public final class Progress implements AutoCloseable {
     private long rows;
     private long startedAt;
 
-    private Progress(PrintStream out, boolean terminal, Duration tick) {
+    private Steps(PrintStream out, boolean terminal, Duration tick) {
         this.out = out;
         this.terminal = terminal;
         var show = new TimerTask() {
@@ -38,22 +38,22 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Writes over its line if the process has a terminal, plain lines else. */
-    public static Progress onStandardError() {
+    public static Steps onStandardError() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                 ? onTerminal(System.err)
                 : plain(System.err);
     }
 
-    static Progress onTerminal(PrintStream out) {
-        return new Progress(out, true, TERMINAL_TICK);
+    static Steps onTerminal(PrintStream out) {
+        return new Steps(out, true, TERMINAL_TICK);
     }
 
-    static Progress plain(PrintStream out) {
-        return new Progress(out, false, PLAIN_TICK);
+    static Steps plain(PrintStream out) {
+        return new Steps(out, false, PLAIN_TICK);
     }
 
     /** Ends the step before and begins another. */
-    public synchronized void step(String name) {
+    public synchronized void begin(String name) {
         endStep();
         step = name;
         rows = 0;

@@ -1,4 +1,4 @@
-package dev.shoplake.producers.shop.progress;
+package dev.shoplake.producers.shop.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,28 +7,28 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class StepsTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
     void writesOnePlainLineAStepWithoutATerminal() {
-        try (var progress = Progress.plain(out)) {
-            progress.step("reading orders.csv");
-            progress.rows(1_234);
-            progress.note("a remark");
-            progress.step("writing orders");
+        try (var steps = Steps.plain(out)) {
+            steps.begin("reading orders.csv");
+            steps.rows(1_234);
+            steps.note("a remark");
+            steps.begin("writing orders");
         }
 
-        assertThat(text().lines().map(ProgressTest::withoutSeconds))
+        assertThat(text().lines().map(StepsTest::withoutSeconds))
                 .containsExactly("a remark", "  reading orders.csv: 1,234 rows, # s", "  writing orders: # s");
     }
 
     @Test
     void writesOverItsLineOnATerminal() {
-        try (var progress = Progress.onTerminal(out)) {
-            progress.step("reading orders.csv");
-            progress.rows(1_234);
+        try (var steps = Steps.onTerminal(out)) {
+            steps.begin("reading orders.csv");
+            steps.rows(1_234);
         }
 
         assertThat(withoutSeconds(text()))
