@@ -185,6 +185,22 @@ public final class LakeTables {
             recommendation_id string
             """);
 
+    public static final LakeTable FACT_EVENT_PRODUCTS = LakeTable.of(
+            "structured.fact_event_products",
+            "One product that an event is about; a purchase of five lines has five.",
+            List.of("months(event_date)"),
+            """
+            event_id string required
+            line_number int required
+            product_id string required
+            event_type string required
+            event_date date required
+            session_key string required
+            session_date date required
+            customer_key string required
+            quantity long required
+            """);
+
     // ---- marts: what dashboards read; dates, never timestamps
 
     public static final LakeTable MONTHLY_KPIS =
@@ -277,8 +293,12 @@ public final class LakeTables {
 
     // ---- ops: what those who run it read
 
-    public static final LakeTable QUARANTINE =
-            LakeTable.of("ops.quarantine", "One source row that cannot be right, with every reason.", List.of(), """
+    public static final LakeTable QUARANTINE = LakeTable.of(
+            "ops.quarantine",
+            "One source row that cannot be right, with every reason as a JSON array; order_date says which window"
+                    + " replaces it, empty for rows that every run reads.",
+            List.of(),
+            """
             run_id string required
             window_from date required
             window_to date required
@@ -286,6 +306,7 @@ public final class LakeTables {
             source_key string required
             reasons string required
             row_json string required
+            order_date date
             """);
 
     public static final LakeTable AUDIT_RESULTS =
@@ -298,9 +319,11 @@ public final class LakeTables {
             checked_at timestamptz required
             """);
 
-    public static final LakeTable RUNS = LakeTable.of("ops.runs", "One stage of one batch run.", List.of(), """
+    public static final LakeTable RUNS =
+            LakeTable.of("ops.runs", "One table that a stage of a batch run read or wrote.", List.of(), """
             run_id string required
             stage string required
+            table_name string required
             window_from date required
             window_to date required
             rows_in long required
@@ -330,6 +353,7 @@ public final class LakeTables {
                 DIM_DATES,
                 FACT_SALES,
                 FACT_EVENTS,
+                FACT_EVENT_PRODUCTS,
                 MONTHLY_KPIS,
                 DAILY_SALES,
                 CATEGORY_SALES,

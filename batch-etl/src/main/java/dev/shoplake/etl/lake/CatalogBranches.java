@@ -1,0 +1,102 @@
+package dev.shoplake.etl.lake;
+
+import dev.shoplake.etl.run.RunException;
+import java.net.URI;
+import java.util.stream.Collectors;
+import org.projectnessie.client.NessieClientBuilder;
+import org.projectnessie.client.api.NessieApiV2;
+import org.projectnessie.error.NessieConflictException;
+import org.projectnessie.error.NessieNotFoundException;
+import org.projectnessie.error.NessieReferenceConflictException;
+import org.projectnessie.model.Branch;
+import org.projectnessie.model.CommitMeta;
+import org.projectnessie.model.Conflict;
+import org.projectnessie.model.Reference;
+
+/** Branches of the whole catalog: a run writes on one of its own and is published by one merge. */
+public final class CatalogBranches implements AutoCloseable {
+    private static final String MAIN = "main";
+
+    private final NessieApiV2 catalog;
+
+    private CatalogBranches(NessieApiV2 catalog) {
+        this.catalog = catalog;
+    }
+
+    public static CatalogBranches open(URI catalog) {
+        return new CatalogBranches(NessieClientBuilder.createClientBuilderFromSystemSettings()
+                .withUri(catalog)
+                .build(NessieApiV2.class));
+    }
+
+    /** Makes a branch from the head of main; one of that name, left by a run that ended early, is dropped first. */
+    public void startAnew(String branch) {
+        try {
+            drop(branch);
+            catalog.createReference()
+                    .sourceRefName(MAIN)
+                    .reference(Branch.of(branch, main().getHash()))
+                    .create();
+        } catch (NessieNotFoundException | NessieConflictException e) {
+            throw new RunException("branch %s cannot be made: %s".formatted(branch, e.getMessage()), e);
+        }
+    }
+
+    public boolean exists(String branch) {
+        try {
+            catalog.getReference().refName(branch).get();
+            return true;
+        } catch (NessieNotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Merges a branch into main, all its tables in one commit, and drops it.
+     *
+     * @return hash of main that shows the run
+     * @throws RunException if a table of the run was changed on main meanwhile; then main and the branch stay as they are
+     */
+    public String publish(String branch, String message) {
+        try {
+            var result = catalog.mergeRefIntoBranch()
+                    .fromRef(catalog.getReference().refName(branch).get())
+                    .branch((Branch) main())
+                    .commitMeta(CommitMeta.fromMessage(message))
+                    .merge();
+            drop(branch);
+            var hash = result.getResultantTargetHash();
+            return hash == null ? "unknown" : hash;
+        } catch (NessieReferenceConflictException e) {
+            var details = e.getErrorDetails();
+            var tables = details == null
+                    ? e.getMessage()
+                    : details.conflicts().stream().map(Conflict::message).collect(Collectors.joining("; "));
+            throw new RunException(
+                    "not published: main has changed since branch %s was made (%s). Main is untouched; run again."
+                            .formatted(branch, tables),
+                    e);
+        } catch (NessieNotFoundException | NessieConflictException e) {
+            throw new RunException("branch %s cannot be published: %s".formatted(branch, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+
+    private Reference main() throws NessieNotFoundException {
+        return catalog.getReference().refName(MAIN).get();
+    }
+
+    private void drop(String branch) throws NessieConflictException {
+        try {
+            catalog.deleteReference()
+                    .reference(catalog.getReference().refName(branch).get())
+                    .delete();
+        } catch (NessieNotFoundException e) {
+            // Nothing was left behind
+        }
+    }
+}

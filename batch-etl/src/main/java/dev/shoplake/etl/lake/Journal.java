@@ -1,0 +1,72 @@
+package dev.shoplake.etl.lake;
+
+import static org.apache.spark.sql.functions.lit;
+
+import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.run.RunException;
+import dev.shoplake.etl.run.StageSummary;
+import dev.shoplake.etl.run.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What the stages of a run did, kept in {@code ops.runs} on the run's branch and published with it. */
+public final class Journal {
+    /** The stages in their order. */
+    public static final List<String> STAGES = List.of("extract", "clean", "structure", "mart", "audit", "publish");
+
+    private static final StructType ROWS = new StructType()
+            .add("table_name", DataTypes.StringType)
+            .add("rows_in", DataTypes.LongType)
+            .add("rows_out", DataTypes.LongType)
+            .add("rows_rejected", DataTypes.LongType);
+
+    private final Lake lake;
+
+    public Journal(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** Writes what a stage did, in the place of what it and the stages after it did before in this run. */
+    public void record(Window window, String stage, Instant startedAt, Instant finishedAt, StageSummary summary) {
+        var fromHere = STAGES.subList(STAGES.indexOf(stage), STAGES.size());
+        var rows = summary.tables().stream()
+                .map(table -> RowFactory.create(table.table(), table.in(), table.out(), table.rejected()))
+                .toList();
+        var written = lake.spark()
+                .createDataFrame(rows, ROWS)
+                .withColumn("run_id", lit(window.runId()))
+                .withColumn("stage", lit(stage))
+                .withColumn("window_from", lit(window.from()))
+                .withColumn("window_to", lit(window.to()))
+                .withColumn("started_at", lit(startedAt))
+                .withColumn("finished_at", lit(finishedAt));
+        var kept = lake.table(LakeTables.RUNS)
+                .where("NOT (run_id = '%s' AND stage IN ('%s'))"
+                        .formatted(window.runId(), String.join("', '", fromHere)));
+        lake.replace(LakeTables.RUNS, kept.unionByName(written).coalesce(1));
+    }
+
+    /**
+     * Makes sure that every stage before this one was done in this run.
+     *
+     * @throws RunException naming the stage to do first
+     */
+    public void requireBefore(Window window, String stage) {
+        var done = lake.spark()
+                .sql("SELECT DISTINCT stage FROM branch.ops.runs WHERE run_id = :run", Map.of("run", (Object)
+                        window.runId()))
+                .as(Encoders.STRING())
+                .collectAsList();
+        for (var earlier : STAGES.subList(0, STAGES.indexOf(stage))) {
+            if (!done.contains(earlier)) {
+                throw new RunException("stage %s of window %s has to be done before %s: run it first"
+                        .formatted(earlier, window, stage));
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.shoplake.etl.lake;
+
+import dev.shoplake.contracts.lake.LakeTable;
+import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.runtime.settings.LakeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.functions;
+
+/**
+ * The lake as a stage sees it: SQL over the catalog twice, {@code lake} for the published state (branch main) and
+ * {@code branch} for the run's own branch. Stages read both and write {@code branch} alone.
+ */
+public final class Lake {
+    private static final String MAIN = "lake";
+    private static final String BRANCH = "branch";
+
+    private final SparkSession spark;
+
+    private Lake(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /**
+     * Opens a session with both catalogs; nothing is read yet.
+     *
+     * @param spark any session of the process; what is set here stays in a session of its own
+     * @param branch name of the run's branch, which need not exist yet
+     */
+    public static Lake open(SparkSession spark, LakeSettings settings, String branch) {
+        var session = spark.newSession();
+        catalog(session, MAIN, settings, "main");
+        catalog(session, BRANCH, settings, branch);
+        var lake = new Lake(session);
+        lake.query(Lake.class, "rate", Map.of());
+        lake.query(Lake.class, "order_statuses", Map.of()).createOrReplaceTempView("order_statuses");
+        return lake;
+    }
+
+    private static void catalog(SparkSession session, String name, LakeSettings settings, String reference) {
+        var key = "spark.sql.catalog." + name;
+        session.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
+        settings.catalogProperties(reference, Map.of("type", "nessie"))
+                .forEach((property, value) -> session.conf().set(key + "." + property, value));
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /**
+     * SQL from the file {@code <name>.sql} beside a class.
+     *
+     * @param arguments values of its parameters, such as {@code :from}
+     */
+    public Dataset<Row> query(Class<?> stage, String name, Map<String, Object> arguments) {
+        return spark.sql(text(stage, name), arguments);
+    }
+
+    /** As {@link #query}, known to later SQL under the file's name. */
+    public Dataset<Row> view(Class<?> stage, String name, Map<String, Object> arguments) {
+        var rows = query(stage, name, arguments);
+        rows.createOrReplaceTempView(name);
+        return rows;
+    }
+
+    /**
+     * Creates the zones on main. Branches need an ancestor in common with main to be merged, and this is what gives a new
+     * catalog its first commit.
+     */
+    public void createNamespaces() {
+        LakeTables.batch().stream()
+                .map(LakeTable::namespace)
+                .distinct()
+                .forEach(zone -> spark.sql("CREATE NAMESPACE IF NOT EXISTS %s.%s".formatted(MAIN, zone)));
+    }
+
+    /** Creates the batch's tables that the run's branch does not have yet. */
+    public void createTables() {
+        for (var table : LakeTables.batch()) {
+            if (spark.catalog().tableExists(name(table))) {
+                continue;
+            }
+            var partitioning = table.partitioning().isEmpty()
+                    ? ""
+                    : " PARTITIONED BY (%s)".formatted(String.join(", ", table.partitioning()));
+            // gc.enabled: Nessie's default forbids the clean-up of old snapshots
+            spark.sql("CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES ('format-version'='2', 'gc.enabled'='true')"
+                    .formatted(name(table), table.sparkColumns(), partitioning));
+        }
+    }
+
+    /** A table of the run's branch. */
+    public Dataset<Row> table(LakeTable table) {
+        return spark.table(name(table));
+    }
+
+    /** Whether the published state has a table. */
+    public boolean isPublished(LakeTable table) {
+        return spark.catalog().tableExists(MAIN + "." + table.identifier());
+    }
+
+    /** The newest snapshot of a published table, or 0 if it has none. */
+    public long publishedSnapshot(LakeTable table) {
+        var snapshot = load(MAIN + "." + table.identifier()).currentSnapshot();
+        return snapshot == null ? 0 : snapshot.snapshotId();
+    }
+
+    /** A published table as of one snapshot. */
+    public Dataset<Row> published(LakeTable table, long snapshot) {
+        return spark.read().option("snapshot-id", snapshot).table(MAIN + "." + table.identifier());
+    }
+
+    /**
+     * Puts rows in the place of the whole table.
+     *
+     * @return rows written
+     */
+    public long replace(LakeTable table, Dataset<Row> rows) {
+        try {
+            inOrder(table, rows).writeTo(name(table)).overwrite(functions.lit(true));
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException(e);
+        }
+        return written(table);
+    }
+
+    /**
+     * Puts rows in the place of those that match a condition. Two commits on the branch: readers see neither before the
+     * merge.
+     *
+     * @param condition SQL with parameters
+     * @return rows written
+     */
+    public long replaceWhere(LakeTable table, String condition, Map<String, Object> arguments, Dataset<Row> rows) {
+        if (load(name(table)).currentSnapshot() != null) {
+            spark.sql("DELETE FROM %s WHERE %s".formatted(name(table), condition), arguments);
+        }
+        return append(table, rows);
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @return rows written
+     */
+    public long append(LakeTable table, Dataset<Row> rows) {
+        var before = load(name(table)).currentSnapshot();
+        try {
+            inOrder(table, rows).writeTo(name(table)).append();
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException(e);
+        }
+        var after = load(name(table)).currentSnapshot();
+        return after == null || after.equals(before) ? 0 : added(after.summary());
+    }
+
+    private static String name(LakeTable table) {
+        return BRANCH + "." + table.identifier();
+    }
+
+    private static Dataset<Row> inOrder(LakeTable table, Dataset<Row> rows) {
+        return rows.selectExpr(
+                table.columns().stream().map(LakeTable.Column::name).toArray(String[]::new));
+    }
+
+    private long written(LakeTable table) {
+        var snapshot = load(name(table)).currentSnapshot();
+        return snapshot == null ? 0 : added(snapshot.summary());
+    }
+
+    /** The writer's own count, which costs no reading. */
+    private static long added(Map<String, String> summary) {
+        return Long.parseLong(summary.getOrDefault("added-records", "0"));
+    }
+
+    private Table load(String name) {
+        try {
+            return Spark3Util.loadIcebergTable(spark, name);
+        } catch (NoSuchTableException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Class<?> stage, String name) {
+        try (var file = stage.getResourceAsStream(name + ".sql")) {
+            if (file == null) {
+                throw new IllegalArgumentException("no SQL file %s beside %s".formatted(name, stage.getName()));
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.shoplake.etl.lake;
+
+import dev.shoplake.runtime.settings.LakeSettings;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark inside this process: quiet, bound to loopback, set for a few million rows on a few cores. */
+public final class SparkStart {
+    private SparkStart() {}
+
+    /** A session that knows the object store; the catalogs come with {@link Lake}. */
+    public static SparkSession start(String master, LakeSettings settings) {
+        return SparkSession.builder()
+                .appName("shoplake-etl")
+                .master(master)
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
+                .config("spark.redaction.regex", "(?i)secret|password|token|access[.-]?key")
+                .config("spark.hadoop.fs.s3a.endpoint", settings.s3Endpoint().toString())
+                .config("spark.hadoop.fs.s3a.endpoint.region", settings.s3Region())
+                .config("spark.hadoop.fs.s3a.path.style.access", "true")
+                .config("spark.hadoop.fs.s3a.access.key", settings.s3AccessKey().value())
+                .config("spark.hadoop.fs.s3a.secret.key", settings.s3SecretKey().value())
+                .config(
+                        "spark.hadoop.fs.s3a.connection.ssl.enabled",
+                        Boolean.toString("https".equals(settings.s3Endpoint().getScheme())))
+                // A folder counts when its manifest is there, so files may move into place one by one
+                .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2")
+                .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                .getOrCreate();
+    }
+}

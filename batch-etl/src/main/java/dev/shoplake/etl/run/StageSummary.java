@@ -1,0 +1,41 @@
+package dev.shoplake.etl.run;
+
+import java.util.List;
+
+/**
+ * What a stage did.
+ *
+ * @param tables a line a table; empty for a stage that moves no rows
+ * @param note what a human should know beside the counts; may be empty
+ */
+public record StageSummary(List<TableRows> tables, String note) {
+    public StageSummary {
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * Rows of one table.
+     *
+     * @param table name of the table, of the source for {@code extract} and {@code clean}
+     * @param in rows read
+     * @param out rows written
+     * @param rejected rows sent to the quarantine
+     */
+    public record TableRows(String table, long in, long out, long rejected) {
+        public static TableRows written(String table, long rows) {
+            return new TableRows(table, rows, rows, 0);
+        }
+    }
+
+    public static StageSummary of(List<TableRows> tables) {
+        return new StageSummary(tables, "");
+    }
+
+    public long rowsOut() {
+        return tables.stream().mapToLong(TableRows::out).sum();
+    }
+
+    public long rowsRejected() {
+        return tables.stream().mapToLong(TableRows::rejected).sum();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.shoplake.etl.structure;
+
+import dev.shoplake.contracts.lake.LakeTable;
+import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.extract.RawZone;
+import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.run.Stage;
+import dev.shoplake.etl.run.StageSummary;
+import dev.shoplake.etl.run.StageSummary.TableRows;
+import dev.shoplake.etl.run.Window;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Map;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Builds the star schema: facts of the months that the window touches, dimensions as a whole.
+ *
+ * <p>Visits that straddle the edge of these months come out right, because events are read from a day before, and the day
+ * after is written anew: its visits may have begun earlier. A visit that goes on for more than a day without 30 minutes of
+ * silence is a machine's; such a one may be cut at the edge.
+ */
+public final class Structure implements Stage {
+    private static final String ORDERS_OF_MONTHS = "order_date >= :from AND order_date < :to";
+    private static final String EVENTS_OF_DAYS = "event_date >= :from AND event_date < :to";
+
+    private final Lake lake;
+    private final RawZone rawZone;
+    private final ZoneId zone;
+
+    /**
+     * @param zone decides the day of an event
+     */
+    public Structure(Lake lake, RawZone rawZone, ZoneId zone) {
+        this.lake = lake;
+        this.rawZone = rawZone;
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "structure";
+    }
+
+    @Override
+    public StageSummary run(Window window) {
+        rawZone.openViews(window);
+        var tables = new ArrayList<TableRows>();
+        var months = days(window.monthsFrom(), window.monthsTo());
+        tables.add(replaceDays(LakeTables.FACT_SALES, ORDERS_OF_MONTHS, months, months));
+
+        var visits = lake.view(
+                        Structure.class,
+                        "visits",
+                        Map.of("from", window.monthsFrom(), "to", window.monthsTo(), "zone", zone.getId()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        // Made now, because it looks at the very rows that are replaced next
+        visits.count();
+        var monthsAndDayAfter = days(window.monthsFrom(), window.monthsTo().plusDays(1));
+        tables.add(replaceDays(LakeTables.FACT_EVENTS, EVENTS_OF_DAYS, monthsAndDayAfter, Map.of()));
+        tables.add(replaceDays(LakeTables.FACT_EVENT_PRODUCTS, EVENTS_OF_DAYS, monthsAndDayAfter, Map.of()));
+        visits.unpersist();
+
+        tables.add(replaceWhole(LakeTables.DIM_CUSTOMERS));
+        tables.add(replaceWhole(LakeTables.DIM_PRODUCTS));
+        tables.add(replaceWhole(LakeTables.DIM_DATES));
+        return StageSummary.of(tables);
+    }
+
+    private TableRows replaceDays(
+            LakeTable table, String condition, Map<String, Object> days, Map<String, Object> arguments) {
+        var rows = lake.query(Structure.class, table.name(), arguments);
+        return TableRows.written(table.name(), lake.replaceWhere(table, condition, days, rows));
+    }
+
+    private TableRows replaceWhole(LakeTable table) {
+        return TableRows.written(
+                table.name(), lake.replace(table, lake.query(Structure.class, table.name(), Map.of())));
+    }
+
+    private static Map<String, Object> days(LocalDate from, LocalDate to) {
+        return Map.of("from", from, "to", to);
+    }
+}

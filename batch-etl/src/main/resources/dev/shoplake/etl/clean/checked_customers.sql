@@ -1,0 +1,16 @@
+-- Customers with typed columns; reasons says why a row cannot be right. Ids are opaque and stay as they are.
+SELECT
+    customer_id,
+    nullif(trim(country), '') AS country,
+    nullif(trim(region), '') AS region,
+    nullif(trim(city), '') AS city,
+    nullif(trim(postal_code), '') AS postal_code,
+    try_cast(created_at AS TIMESTAMP) AS created_at,
+    try_cast(updated_at AS TIMESTAMP) AS updated_at,
+    array_compact(array(
+        CASE WHEN coalesce(trim(customer_id), '') = '' THEN 'customer_id is missing' END
+    )) AS reasons,
+    coalesce(customer_id, '') AS source_key,
+    CAST(NULL AS DATE) AS order_date,
+    to_json(struct(source.*)) AS row_json
+FROM source_customers AS source

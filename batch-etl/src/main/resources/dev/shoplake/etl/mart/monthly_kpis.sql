@@ -1,0 +1,110 @@
+-- The month as it is shown: sums are exact and rounded once. Every currency is a ledger of its own, so the buyers of a row
+-- are those of its currency. A row exists for each month and currency with a sale or a return.
+WITH lines AS (
+    SELECT year_month, currency, order_id, customer_key, line_type, quantity, discount, amount
+    FROM branch.structured.fact_sales
+    WHERE line_type <> 'none'
+),
+amounts AS (
+    SELECT
+        year_month,
+        currency,
+        sum(CASE WHEN line_type = 'sale' THEN amount ELSE 0 END) AS gross_sales,
+        sum(CASE WHEN line_type = 'sale' THEN discount ELSE 0 END) AS discounts,
+        sum(CASE WHEN line_type = 'return' THEN -amount ELSE 0 END) AS returns_amount,
+        sum(CASE WHEN line_type = 'sale' THEN quantity ELSE 0 END) AS units,
+        sum(CASE WHEN line_type = 'sale' AND customer_key IS NOT NULL THEN amount ELSE 0 END) AS identified_gross_sales,
+        sum(CASE WHEN line_type = 'return' AND customer_key IS NOT NULL THEN -amount ELSE 0 END)
+            AS identified_returns_amount
+    FROM lines
+    GROUP BY year_month, currency
+),
+sale_orders AS (
+    SELECT DISTINCT year_month, currency, order_id, customer_key
+    FROM lines
+    WHERE line_type = 'sale'
+),
+order_counts AS (
+    SELECT year_month, currency, count(*) AS orders, count(customer_key) AS identified_orders
+    FROM sale_orders
+    GROUP BY year_month, currency
+),
+buyer_months AS (
+    SELECT
+        year_month,
+        currency,
+        orders_in_month,
+        row_number() OVER ledger AS months_bought,
+        sum(orders_in_month) OVER ledger AS orders_so_far
+    FROM (
+        SELECT year_month, currency, customer_key, count(*) AS orders_in_month
+        FROM sale_orders
+        WHERE customer_key IS NOT NULL
+        GROUP BY year_month, currency, customer_key
+    ) AS bought
+    WINDOW ledger AS (PARTITION BY currency, customer_key ORDER BY year_month ROWS UNBOUNDED PRECEDING)
+),
+buyer_counts AS (
+    SELECT
+        year_month,
+        currency,
+        count(*) AS buyers,
+        sum(CASE WHEN months_bought = 1 THEN 1 ELSE 0 END) AS new_buyers,
+        sum(CASE WHEN orders_in_month >= 2 THEN 1 ELSE 0 END) AS repeat_buyers_in_month,
+        -- Whoever reaches the second order in this month
+        sum(CASE WHEN orders_so_far >= 2 AND orders_so_far - orders_in_month < 2 THEN 1 ELSE 0 END) AS new_repeat_buyers
+    FROM buyer_months
+    GROUP BY year_month, currency
+),
+visits AS (
+    SELECT
+        date_format(session_date, 'yyyy-MM') AS year_month,
+        count(DISTINCT session_key) AS sessions,
+        count(DISTINCT CASE WHEN event_type = 'purchase' THEN session_key END) AS sessions_purchased
+    FROM branch.structured.fact_events
+    GROUP BY date_format(session_date, 'yyyy-MM')
+),
+months AS (
+    SELECT
+        amounts.*,
+        CAST(amounts.year_month || '-01' AS DATE) AS month_start,
+        coalesce(order_counts.orders, 0) AS orders,
+        coalesce(order_counts.identified_orders, 0) AS identified_orders,
+        coalesce(buyer_counts.buyers, 0) AS buyers,
+        coalesce(buyer_counts.new_buyers, 0) AS new_buyers,
+        coalesce(buyer_counts.repeat_buyers_in_month, 0) AS repeat_buyers_in_month,
+        sum(coalesce(buyer_counts.new_buyers, 0)) OVER so_far AS cumulative_buyers,
+        sum(coalesce(buyer_counts.new_repeat_buyers, 0)) OVER so_far AS cumulative_repeat_buyers,
+        coalesce(visits.sessions, 0) AS sessions,
+        coalesce(visits.sessions_purchased, 0) AS sessions_purchased
+    FROM amounts
+    LEFT JOIN order_counts USING (year_month, currency)
+    LEFT JOIN buyer_counts USING (year_month, currency)
+    LEFT JOIN visits USING (year_month)
+    WINDOW so_far AS (PARTITION BY amounts.currency ORDER BY amounts.year_month ROWS UNBOUNDED PRECEDING)
+)
+SELECT
+    year_month,
+    month_start,
+    currency,
+    CAST(round(gross_sales, 2) AS DECIMAL(38, 2)) AS gross_sales,
+    CAST(round(discounts, 2) AS DECIMAL(38, 2)) AS discounts,
+    CAST(round(returns_amount, 2) AS DECIMAL(38, 2)) AS returns_amount,
+    CAST(round(gross_sales - discounts - returns_amount, 2) AS DECIMAL(38, 2)) AS net_revenue,
+    orders,
+    units,
+    CAST(round(gross_sales / nullif(orders, 0), 2) AS DECIMAL(38, 2)) AS avg_order_value,
+    CAST(round(identified_gross_sales, 2) AS DECIMAL(38, 2)) AS identified_gross_sales,
+    CAST(round(identified_returns_amount, 2) AS DECIMAL(38, 2)) AS identified_returns_amount,
+    identified_orders,
+    buyers,
+    new_buyers,
+    buyers - new_buyers AS returning_buyers,
+    rate(buyers - new_buyers, buyers) AS returning_rate,
+    rate(repeat_buyers_in_month, buyers) AS repeat_rate_in_month,
+    cumulative_buyers,
+    rate(cumulative_repeat_buyers, cumulative_buyers) AS cumulative_repeat_rate,
+    add_months(month_start, 1) <= (SELECT max(window_to) FROM branch.ops.runs) AS is_complete,
+    sessions,
+    rate(sessions_purchased, sessions) AS conversion_rate
+FROM months
