@@ -10,8 +10,17 @@ public final class RedisKeys {
     /** Hash: product id → {@link CatalogueEntry} as JSON. Bounded by the catalogue. */
     public static final String CATALOGUE = "catalogue";
 
-    /** Sorted set: user id → epoch millisecond of the newest arrival; taken out when the user's list was refreshed. */
+    /**
+     * Sorted set: user id → epoch millisecond of the newest arrival, a whole number; taken out when the user's list was
+     * refreshed. The refresh marks what it works on with a fraction.
+     */
     public static final String ACTIVE_USERS = "active";
+
+    /**
+     * Sorted set: user id → epoch millisecond of the newest refreshed arrival. The newest {@link #RECENTLY_ACTIVE_LIMIT}:
+     * those whose lists are computed anew when a model goes live, because training cannot know their latest events.
+     */
+    public static final String RECENTLY_ACTIVE = "recently_active";
 
     /** Text: the version of the model whose lists are live. */
     public static final String CURRENT_MODEL = "model:current";
@@ -24,6 +33,9 @@ public final class RedisKeys {
 
     /** Interactions kept per user, see {@link #activity}. */
     public static final int ACTIVITY_LIMIT = 500;
+
+    /** Users kept in {@link #RECENTLY_ACTIVE}. */
+    public static final int RECENTLY_ACTIVE_LIMIT = 100_000;
 
     public static final Duration ACTIVITY_TTL = Duration.ofDays(90);
     public static final Duration SEEN_TTL = Duration.ofDays(30);
