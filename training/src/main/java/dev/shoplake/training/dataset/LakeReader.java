@@ -55,8 +55,7 @@ public final class LakeReader {
         }
         var products = products();
         var collected = new Collected(products);
-        collected.add(
-                session.sql(ORDER_LINES.formatted(shopTimezone, name(CLEANED_ORDERS), name(CLEANED_ORDER_ITEMS))));
+        collected.add(orderLines());
         if (exists(RAW_EVENTS)) {
             collected.add(viewsCartsAndComments());
             collected.add(purchasesWithoutOrder());

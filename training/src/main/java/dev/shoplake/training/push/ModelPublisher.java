@@ -10,7 +10,6 @@ import dev.shoplake.training.dataset.Interactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,7 @@ public final class ModelPublisher {
             Set<String> products,
             List<Scored> fallback,
             int length) {
-        redis.zadd(RedisKeys.MODELS, clock.millis(), model.version());
+        redis.zadd(RedisKeys.MODELS, (double) clock.millis(), model.version());
         writeModel(model);
         var ranker = new Ranker(model, products::contains);
         int popular = 0;
@@ -97,12 +96,11 @@ public final class ModelPublisher {
     }
 
     private void writeModel(Model model) {
-        var key = RedisKeys.model(model.version()).getBytes(StandardCharsets.UTF_8);
-        var fields = new HashMap<byte[], byte[]>();
-        fields.put(bytes(Model.PARAMETERS_FIELD), bytes(model.parameters().toJson()));
-        fields.put(bytes(Model.FACTORS_FIELD), model.items().toBytes());
+        var key = bytes(RedisKeys.model(model.version()));
         try (var pipeline = redis.pipelined()) {
-            pipeline.hset(key, fields);
+            pipeline.hset(
+                    key, bytes(Model.PARAMETERS_FIELD), bytes(model.parameters().toJson()));
+            pipeline.hset(key, bytes(Model.FACTORS_FIELD), model.items().toBytes());
             pipeline.expire(key, RedisKeys.MODEL_TTL.toSeconds());
         }
     }
