@@ -2,6 +2,7 @@ package dev.shoplake.training.fit;
 
 import dev.shoplake.contracts.ranking.ModelParameters;
 import dev.shoplake.training.dataset.Interactions;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.TreeSet;
  * @param products product ids; the place in the list is the number
  */
 record PreferenceMatrix(List<String> users, List<String> products, List<Cell> cells) {
-    /** One positive weight. */
-    record Cell(int user, int product, float weight) {}
+    /** One positive weight; it travels to Spark's executors. */
+    record Cell(int user, int product, float weight) implements Serializable {}
 
     static PreferenceMatrix of(Interactions interactions, ModelParameters parameters) {
         var now = interactions.newest();
