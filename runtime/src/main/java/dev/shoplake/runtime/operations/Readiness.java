@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The state of what a service depends on, one line a dependency. The service reports; the endpoint shows. A service is
- * ready when every dependency is.
+ * ready when every dependency is, and not before it has reported on one.
  */
 public final class Readiness {
     private final Map<String, State> states = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class Readiness {
     }
 
     public boolean isReady() {
-        return states.values().stream().allMatch(State::ready);
+        return !states.isEmpty() && states.values().stream().allMatch(State::ready);
     }
 
     /** All states, sorted by name. */
