@@ -25,7 +25,7 @@ final class TestingShop implements AutoCloseable {
     private final LocalStack stack;
     private final HashMap<String, String> environment;
     private final ShopSettings settings;
-    private final RedisClient redis;
+    private RedisClient redis;
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
 
@@ -90,6 +90,9 @@ final class TestingShop implements AutoCloseable {
 
     void startRedisAgain() {
         stack.startAgain("redis");
+        // the pool holds connections to the Redis that was killed
+        redis.close();
+        redis = RedisConnection.open(settings.redis());
     }
 
     void execute(String sql) throws SQLException {
