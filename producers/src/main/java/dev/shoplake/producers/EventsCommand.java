@@ -13,7 +13,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -107,7 +106,7 @@ final class EventsCommand {
                             defaultValue = "1",
                             description = "seed of the model (default ${DEFAULT-VALUE})")
                     long seed)
-            throws IOException, SQLException {
+            throws IOException {
         var command = new HistoryCommand(HistorySettings.from(environment), System.err);
         if (out != null) {
             command.write(out, seed);

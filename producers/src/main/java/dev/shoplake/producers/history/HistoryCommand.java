@@ -38,9 +38,9 @@ public final class HistoryCommand {
      * Writes the events of the shop's past. The file appears when it is whole.
      *
      * @param file gzip if its name ends with {@code .gz}
-     * @throws IllegalStateException if the shop has no orders
+     * @throws IllegalStateException if the shop has no orders or they cannot be read
      */
-    public void write(Path file, long seed) throws IOException, SQLException {
+    public void write(Path file, long seed) throws IOException {
         var target = file.toAbsolutePath();
         var part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
         try {
@@ -56,7 +56,7 @@ public final class HistoryCommand {
     }
 
     /** Writes the events as JSON lines. */
-    public void write(OutputStream stream, long seed) throws SQLException {
+    public void write(OutputStream stream, long seed) {
         var progress = new Progress(errors, System::nanoTime);
         try (var shop = ShopOrders.open(settings)) {
             var extent = shop.extent()
@@ -70,6 +70,9 @@ public final class HistoryCommand {
                         () -> "history: %,d of %,d orders, %,d events".formatted(orders, extent.orders(), events()));
             });
             history.finish();
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the shop's orders cannot be read, see 'shoplake shop --help': " + e.getMessage(), e);
         }
         errors.printf("history: %,d events of %,d orders in %.1f s%n", events(), orders, progress.elapsedSeconds());
         counts.forEach((type, count) -> errors.printf("  %-12s %,10d%n", type.wireName(), count));

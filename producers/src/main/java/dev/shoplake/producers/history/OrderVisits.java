@@ -72,6 +72,9 @@ final class OrderVisits {
         }
         for (int other = 0; other < others; other++) {
             var line = recent.draw(random);
+            if (products.stream().anyMatch(product -> product.productId().equals(line.productId()))) {
+                continue;
+            }
             boolean isAbandoned = random.nextDouble() < VisitModel.ABANDONED_SHARE;
             steps.add(() -> {
                 visit.view(line);
