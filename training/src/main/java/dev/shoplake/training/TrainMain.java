@@ -1,6 +1,9 @@
 package dev.shoplake.training;
 
 import dev.shoplake.runtime.settings.SettingsException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
@@ -14,11 +17,13 @@ public final class TrainMain {
     private TrainMain() {}
 
     public static void main(String[] args) {
-        System.exit(run(System.getenv(), args));
+        System.exit(run(System.getenv(), System.out, System.err, args));
     }
 
-    static int run(Map<String, String> environment, String... args) {
-        var command = new CommandLine(new TrainCommand(environment, System.out, Clock.systemUTC()));
+    static int run(Map<String, String> environment, PrintStream out, PrintStream err, String... args) {
+        var command = new CommandLine(new TrainCommand(environment, out, Clock.systemUTC()));
+        command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((error, line, parsed) -> {
             line.getErr().println("train: " + error.getMessage());

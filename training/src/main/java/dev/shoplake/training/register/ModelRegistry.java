@@ -55,9 +55,12 @@ public final class ModelRegistry implements AutoCloseable {
     /** Starts a run in the experiment, which is made if it is not there. */
     public Run start(String name, Map<String, String> tags) {
         return answering(() -> {
-            var experiment = client.getExperimentByName(EXPERIMENT)
-                    .map(found -> found.getExperimentId())
-                    .orElseGet(() -> client.createExperiment(EXPERIMENT));
+            // a search, because asking by name answers 404 the first time, which the client takes for a busy server
+            var found = client.searchExperiments("name = '%s'".formatted(EXPERIMENT))
+                    .getItems();
+            var experiment = found.isEmpty()
+                    ? client.createExperiment(EXPERIMENT)
+                    : found.getFirst().getExperimentId();
             var run = CreateRun.newBuilder()
                     .setExperimentId(experiment)
                     .setRunName(name)
