@@ -158,7 +158,11 @@ final class RecommenderService implements Service {
     private void startRefresh(Refresher refresher, ModelCopy models) {
         repeatWhileBusy("refresh", settings.pollInterval(), () -> {
             boolean more = refresher.refreshSome();
-            readiness.ready("refresh", models.current().isPresent() ? "follows active users" : "waits for a model");
+            readiness.ready(
+                    "refresh",
+                    models.current().isEmpty()
+                            ? "waits for a model"
+                            : "follows active users, %,d to rank again".formatted(refresher.backlog()));
             return more;
         });
     }

@@ -41,10 +41,10 @@ public record RecommenderSettings(
         return new RecommenderSettings(
                 KafkaSettings.read(reader),
                 RedisSettings.read(reader),
-                HttpSettings.read(reader, PREFIX, 8082),
+                HttpSettings.read(reader, PREFIX, 8083),
                 reader.uri(
                         PREFIX + "_URL",
-                        URI.create("http://127.0.0.1:8082"),
+                        URI.create("http://127.0.0.1:8083"),
                         "where clients reach the recommender",
                         "http",
                         "https"),
@@ -55,7 +55,7 @@ public record RecommenderSettings(
                         Duration.ofSeconds(10),
                         "pause between two looks for active users"),
                 reader.integer(
-                        PREFIX + "_BATCH_USERS", 64, 1, 10_000, "most users ranked before their lists are written"),
+                        PREFIX + "_BATCH_USERS", 64, 2, 10_000, "most users ranked before their lists are written"),
                 reader.duration(
                         PREFIX + "_RELOAD_INTERVAL",
                         Duration.ofSeconds(1),
@@ -74,11 +74,10 @@ public record RecommenderSettings(
                         Duration.ofMinutes(1),
                         Duration.ofDays(3650),
                         "age at which an interaction counts half for trending; not to be changed once counting has begun"),
-                Path.of(reader.text(
+                temporary(reader.text(
                         PREFIX + "_STATE_DIR",
-                        Path.of(System.getProperty("java.io.tmpdir"), "shoplake-recommender")
-                                .toString(),
-                        "directory of Kafka Streams, one a process")));
+                        "shoplake-recommender",
+                        "directory of Kafka Streams, one a process; relative to the system's temporary directory")));
     }
 
     public static RecommenderSettings from(Map<String, String> environment) {
@@ -86,5 +85,9 @@ public record RecommenderSettings(
         var settings = read(reader);
         reader.finish(PREFIX + "_");
         return settings;
+    }
+
+    private static Path temporary(String directory) {
+        return Path.of(System.getProperty("java.io.tmpdir")).resolve(directory);
     }
 }

@@ -24,7 +24,7 @@ class RecommenderSettingsTest {
         var settings = RecommenderSettings.from(REQUIRED);
 
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
-        assertThat(settings.http().port()).isEqualTo(8082);
+        assertThat(settings.http().port()).isEqualTo(8083);
         assertThat(settings.pollInterval()).isEqualTo(Duration.ofMillis(25));
         assertThat(settings.batchUsers()).isEqualTo(64);
         assertThat(settings.reloadInterval()).isEqualTo(Duration.ofSeconds(1));
@@ -44,7 +44,7 @@ class RecommenderSettingsTest {
         environment.put("SHOPLAKE_RECOMMENDER_RELOAD_INTERVAL", "PT2S");
         environment.put("SHOPLAKE_RECOMMENDER_CATALOGUE_INTERVAL", "PT3S");
         environment.put("SHOPLAKE_RECOMMENDER_TRENDING_HALF_LIFE", "P1D");
-        environment.put("SHOPLAKE_RECOMMENDER_STATE_DIR", "somewhere");
+        environment.put("SHOPLAKE_RECOMMENDER_STATE_DIR", "/some/where");
 
         var settings = RecommenderSettings.from(environment);
 
@@ -56,13 +56,13 @@ class RecommenderSettingsTest {
         assertThat(settings.reloadInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.catalogueInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.trendingHalfLife()).isEqualTo(Duration.ofDays(1));
-        assertThat(settings.stateDirectory()).isEqualTo(Path.of("somewhere"));
+        assertThat(settings.stateDirectory()).isEqualTo(Path.of("/some/where"));
     }
 
     @ParameterizedTest
     @CsvSource({
         "SHOPLAKE_RECOMMENDER_PORT, 70000, a whole number from 0 to 65535",
-        "SHOPLAKE_RECOMMENDER_BATCH_USERS, 0, a whole number from 1 to 10000",
+        "SHOPLAKE_RECOMMENDER_BATCH_USERS, 0, a whole number from 2 to 10000",
         "SHOPLAKE_RECOMMENDER_POLL_INTERVAL, 25ms, an ISO-8601 duration from PT0.001S to PT10S",
         "SHOPLAKE_RECOMMENDER_RELOAD_INTERVAL, PT0S, an ISO-8601 duration from PT0.01S to PT10M",
         "SHOPLAKE_RECOMMENDER_CATALOGUE_INTERVAL, P1D, an ISO-8601 duration from PT0.01S to PT1H",

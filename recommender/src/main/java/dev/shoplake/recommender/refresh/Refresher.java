@@ -1,6 +1,6 @@
 package dev.shoplake.recommender.refresh;
 
-import dev.shoplake.contracts.redis.ActivityEntry;
+import dev.shoplake.contracts.ranking.Scored;
 import dev.shoplake.contracts.redis.RecommendationList;
 import dev.shoplake.recommender.copy.ModelCopy;
 import dev.shoplake.recommender.score.LiveModel;
@@ -9,6 +9,7 @@ import dev.shoplake.recommender.store.RedisMarks;
 import dev.shoplake.recommender.store.RedisUsers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class Refresher {
     private @Nullable String backlogVersion;
     private boolean functionsLoaded;
 
-    /** @param batchUsers most users ranked before their lists are written */
+    /** @param batchUsers most users ranked before their lists are written, 2 or more */
     public Refresher(
             ModelCopy models, RedisMarks marks, RedisUsers users, RefreshMetrics metrics, Clock clock, int batchUsers) {
         this.models = models;
@@ -53,6 +54,11 @@ public final class Refresher {
         this.metrics = metrics;
         this.clock = clock;
         this.batchUsers = batchUsers;
+    }
+
+    /** Recently active users that are still to be ranked again under the live model. */
+    public int backlog() {
+        return backlog.size();
     }
 
     /**
@@ -117,27 +123,21 @@ public final class Refresher {
 
     /** A user without a ranking keeps the list there is: an empty one would be worse. */
     private void rewrite(LiveModel model, List<String> userIds, List<Mark> claimed) {
+        var readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var activities = users.activities(userIds);
-        var now = clock.instant();
         var lists = HashMap.<String, RecommendationList>newHashMap(userIds.size());
+        var ranked = model.rankAll(activities, LIST_LENGTH);
         for (int user = 0; user < userIds.size(); user++) {
-            var items = rank(model, userIds.get(user), activities.get(user));
-            if (!items.isEmpty()) {
-                lists.put(userIds.get(user), new RecommendationList(now, items));
+            if (!ranked.get(user).isEmpty()) {
+                lists.put(userIds.get(user), new RecommendationList(readAt, items(ranked.get(user))));
             }
         }
         users.write(model.version(), lists, claimed);
     }
 
-    /** One user whose numbers cannot be solved must not hold up the others for ever. */
-    private static List<RecommendationList.Item> rank(LiveModel model, String userId, List<ActivityEntry> activity) {
-        try {
-            return model.rank(activity, LIST_LENGTH).stream()
-                    .map(scored -> new RecommendationList.Item(scored.productId(), scored.score(), scored.source()))
-                    .toList();
-        } catch (ArithmeticException e) {
-            LOG.warn("user {} keeps the list there is: {}", userId, e.getMessage());
-            return List.of();
-        }
+    private static List<RecommendationList.Item> items(List<Scored> ranked) {
+        return ranked.stream()
+                .map(scored -> new RecommendationList.Item(scored.productId(), scored.score(), scored.source()))
+                .toList();
     }
 }

@@ -27,7 +27,12 @@ public final class RedisMarks {
         redis.functionLoadReplace(functions());
     }
 
-    /** The users who have waited longest. They stay marked until {@link #release}. */
+    /**
+     * Half of them the users who came last, half those who have waited longest: after a break the queue is long, and those
+     * who click now must not wait for its end. All stay marked until they are released.
+     *
+     * @param most 2 or more
+     */
     public List<Mark> claim(int most) {
         var reply = (List<?>) redis.fcall("shoplake_refresh_claim", KEYS, List.of(Integer.toString(most)));
         var marks = new ArrayList<Mark>(reply.size() / 2);

@@ -3,6 +3,7 @@ package dev.shoplake.recommender.store;
 import dev.shoplake.contracts.redis.ActivityEntry;
 import dev.shoplake.contracts.redis.RecommendationList;
 import dev.shoplake.contracts.redis.RedisKeys;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
 
 /** What users did, and what they are recommended. */
 public final class RedisUsers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisUsers.class);
+
+    private static final String TTL_SECONDS = Long.toString(RedisKeys.MODEL_TTL.toSeconds());
 
     private final UnifiedJedis redis;
     private final RedisMarks marks;
@@ -52,24 +54,31 @@ public final class RedisUsers {
     }
 
     /**
-     * Writes lists, then takes the marks out: a process that dies in between leaves marks, never a stale list without one.
+     * Writes lists, then takes the marks out: a process that dies in between leaves marks, never a stale list without one. A
+     * list that was computed from later activity stays.
      *
-     * @param lists user id → list
+     * @param lists user id → list; computed at the instant before the activity was read
      * @param claimed what was claimed of those users, none for users who are refreshed for another reason
      */
     public void write(String modelVersion, Map<String, RecommendationList> lists, List<Mark> claimed) {
         try (var pipeline = redis.pipelined()) {
-            var replies = new ArrayList<Response<String>>(lists.size());
-            lists.forEach((user, list) -> replies.add(pipeline.set(
-                    RedisKeys.recommendations(user, modelVersion),
-                    list.toJson(),
-                    SetParams.setParams().ex(RedisKeys.MODEL_TTL.toSeconds()))));
+            var replies = new ArrayList<Response<Object>>(lists.size());
+            lists.forEach((user, list) -> replies.add(pipeline.fcall(
+                    "shoplake_refresh_write",
+                    List.of(RedisKeys.recommendations(user, modelVersion)),
+                    List.of(list.toJson(), withoutZone(list.computedAt()), TTL_SECONDS))));
             pipeline.sync();
             replies.forEach(Response::get);
             if (!claimed.isEmpty()) {
                 marks.release(claimed, pipeline);
             }
         }
+    }
+
+    /** So that an instant without a fraction sorts before one with. */
+    private static String withoutZone(Instant instant) {
+        var text = instant.toString();
+        return text.substring(0, text.length() - 1);
     }
 
     /** An entry that cannot be read is passed over: the others still say what the user likes. */

@@ -48,4 +48,14 @@ class LiveModelTest {
         assertThat(model.rank(List.of(), 10)).isEmpty();
         assertThat(model.rank(List.of(view("unheard of")), 10)).isEmpty();
     }
+
+    @Test
+    void manyUsersAreRankedAsEachAlone() {
+        var histories = List.of(List.of(view(product(1))), List.of(view("unheard of")), List.of(view(product(2))));
+
+        assertThat(model.rankAll(histories, 10))
+                .isEqualTo(histories.stream()
+                        .map(history -> model.rank(history, 10))
+                        .toList());
+    }
 }

@@ -40,15 +40,24 @@ class RedisMarksIT {
     }
 
     @Test
-    void thoseWhoWaitedLongestAreClaimedFirstAndStayMarked() {
+    void halfOfTheClaimedCameLastAndHalfHaveWaitedLongestAndAllStayMarked() {
+        for (int i = 0; i < 10; i++) {
+            REDIS.zadd(RedisKeys.ACTIVE_USERS, ARRIVED + i, "user" + i);
+        }
+
+        var claimed = marks.claim(4);
+
+        assertThat(claimed).extracting(Mark::userId).containsExactly("user9", "user8", "user0", "user1");
+        assertThat(claimed.getFirst().arrivedAt()).isEqualTo(Instant.ofEpochMilli((long) ARRIVED + 9));
+        assertThat(REDIS.zcard(RedisKeys.ACTIVE_USERS)).isEqualTo(10);
+        assertThat(marks.claim(4)).isEqualTo(claimed);
+    }
+
+    @Test
+    void fewMarksAreEachClaimedOnce() {
         REDIS.zadd(RedisKeys.ACTIVE_USERS, Map.of("late", ARRIVED + 2, "early", ARRIVED, "middle", ARRIVED + 1));
 
-        var claimed = marks.claim(2);
-
-        assertThat(claimed).extracting(Mark::userId).containsExactly("early", "middle");
-        assertThat(claimed.getFirst().arrivedAt()).isEqualTo(Instant.ofEpochMilli((long) ARRIVED));
-        assertThat(REDIS.zcard(RedisKeys.ACTIVE_USERS)).isEqualTo(3);
-        assertThat(marks.claim(2)).isEqualTo(claimed);
+        assertThat(marks.claim(64)).extracting(Mark::userId).containsExactlyInAnyOrder("early", "middle", "late");
     }
 
     @Test
@@ -96,5 +105,19 @@ class RedisMarksIT {
 
         assertThat(REDIS.zcard(RedisKeys.ACTIVE_USERS)).isZero();
         assertThat(users.list("ann", "m1")).contains(LIST);
+    }
+
+    @Test
+    void aListFromEarlierActivityNeverReplacesOneFromLater() {
+        var later = new RecommendationList(NOW.plusMillis(1), List.of(new RecommendationList.Item("p2", 1, "als")));
+
+        users.write("m1", Map.of("ann", later), List.of());
+        users.write("m1", Map.of("ann", LIST), List.of());
+        assertThat(users.list("ann", "m1")).contains(later);
+
+        var latest = new RecommendationList(NOW.plusSeconds(1), LIST.items());
+        users.write("m1", Map.of("ann", latest), List.of());
+        assertThat(users.list("ann", "m1")).contains(latest);
+        assertThat(REDIS.ttl(RedisKeys.recommendations("ann", "m1"))).isPositive();
     }
 }
