@@ -90,19 +90,20 @@ final class EtlCommand {
             this.environment = environment;
         }
 
-        /** The window to work on; asked while the lock is held. */
-        abstract Window window(EtlSettings settings);
+        /** The days that were asked for; none for the whole history. */
+        abstract @Nullable Days days();
 
         abstract void work(Batch batch);
 
         @Override
         public Integer call() {
+            var given = window(days());
             var settings = EtlSettings.from(environment);
             var out = System.out;
             var clock = Clock.systemUTC();
             var start = clock.instant();
             try (var lock = lock(settings)) {
-                var window = window(settings);
+                var window = given == null ? SourceSnapshot.wholeHistory(settings.postgres()) : given;
                 out.printf("etl %s: window %s, branch %s%n", spec.name(), window, window.runId());
                 var spark = SparkStart.start(settings.sparkMaster(), settings.lake());
                 try (var batch = Batch.open(settings, window, lock, spark, out)) {
@@ -123,9 +124,9 @@ final class EtlCommand {
                     : RunLock.take(settings.postgres(), holder);
         }
 
-        Window windowOf(Days days) {
+        private @Nullable Window window(@Nullable Days days) {
             try {
-                return new Window(days.from, days.to);
+                return days == null ? null : new Window(days.from, days.to);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage(), e);
             }
@@ -150,8 +151,8 @@ final class EtlCommand {
         }
 
         @Override
-        Window window(EtlSettings settings) {
-            return days == null ? SourceSnapshot.wholeHistory(settings.postgres()) : windowOf(days);
+        @Nullable Days days() {
+            return days;
         }
 
         @Override
@@ -170,8 +171,8 @@ final class EtlCommand {
         }
 
         @Override
-        Window window(EtlSettings settings) {
-            return windowOf(days);
+        Days days() {
+            return days;
         }
 
         @Override

@@ -18,9 +18,11 @@ public final class EtlMain {
     }
 
     static int run(Map<String, String> environment, String... args) {
-        return EtlCommand.commandLine(environment)
-                .setExecutionExceptionHandler(EtlMain::explain)
-                .execute(args);
+        return commandLine(environment).execute(args);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return EtlCommand.commandLine(environment).setExecutionExceptionHandler(EtlMain::explain);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

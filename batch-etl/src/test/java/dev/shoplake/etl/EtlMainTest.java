@@ -1,0 +1,71 @@
+package dev.shoplake.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EtlMainTest {
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return EtlMain.commandLine(environment)
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void helpNamesEveryStage() {
+        assertThat(run(Map.of(), "--help")).isZero();
+
+        assertThat(output.toString()).contains("run", "extract", "clean", "structure", "mart", "audit", "publish", "etl run --from");
+    }
+
+    @Test
+    void wrongSettingsAreExplainedTogether() {
+        assertThat(run(Map.of("SHOPLAKE_ETL_X", "1"), "run")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("SHOPLAKE_POSTGRES_URL is missing", "SHOPLAKE_ETL_X is not a known key");
+    }
+
+    @Test
+    void aStageNeedsItsWindow() {
+        assertThat(run(EtlSettingsTest.NEEDED, "clean")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--from", "--to");
+    }
+
+    @Test
+    void halfAWindowIsNone() {
+        assertThat(run(EtlSettingsTest.NEEDED, "run", "--from", "2011-01-01")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--to");
+    }
+
+    @Test
+    void aDayThatIsNoneIsRefused() {
+        assertThat(run(EtlSettingsTest.NEEDED, "clean", "--from", "2011-02-30", "--to", "2011-03-01"))
+                .isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--from", "2011-02-30");
+    }
+
+    @Test
+    void aWindowThatEndsBeforeItBeginsIsRefusedBeforeAnythingIsTouched() {
+        assertThat(run(EtlSettingsTest.NEEDED, "clean", "--from", "2011-02-01", "--to", "2011-01-01"))
+                .isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--from 2011-02-01 must be before --to 2011-01-01");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsNamed() {
+        assertThat(run(EtlSettingsTest.NEEDED, "run")).isEqualTo(1);
+
+        assertThat(errors.toString()).contains("the shop's database jdbc:postgresql://127.0.0.1:1/shop does not answer");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.shoplake.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The year of a real shop against figures that were computed outside this project. */
+class OnlineRetailIT {
+    private static TestingLake lake;
+
+    @BeforeAll
+    static void runTheBatchOverTheYear() {
+        lake = new TestingLake(Map.of());
+        lake.empty();
+        new TestingShop(lake.environment()).loadOnlineRetail();
+
+        var outcome = lake.etl("run");
+
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).contains("window [2010-12-01, 2011-12-10)");
+    }
+
+    @Test
+    void everyCellOfTheMonthsEqualsTheFigures() {
+        var expected = figures();
+        var months = lake.rows("SELECT * FROM lake.marts.monthly_kpis ORDER BY year_month");
+
+        assertThat(months).hasSameSizeAs(expected);
+        for (int row = 0; row < expected.size(); row++) {
+            for (var cell : expected.get(row).toMap().entrySet()) {
+                Object value = months.get(row).getAs(cell.getKey());
+                if (cell.getKey().equals("year_month")) {
+                    assertThat(value).isEqualTo(cell.getValue());
+                } else {
+                    assertThat(new BigDecimal(value.toString()))
+                            .describedAs("%s of %s", cell.getKey(), months.get(row).<Object>getAs("year_month"))
+                            .isEqualByComparingTo(cell.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyTheLastMonthIsIncomplete() {
+        assertThat(lake.rows("SELECT year_month FROM lake.marts.monthly_kpis WHERE NOT is_complete"))
+                .extracting(row -> row.getString(0))
+                .containsExactly("2011-12");
+    }
+
+    @Test
+    void noFactAndNoMartHoldsAPersonsId() {
+        var person = "17850";
+        for (var table : TestingLake.dataTables()) {
+            if (!table.namespace().equals("structured") && !table.namespace().equals("marts")) {
+                continue;
+            }
+            for (var column : table.columns()) {
+                if (column.type().equals("string")) {
+                    assertThat(lake.rows("SELECT 1 FROM lake.%s WHERE %s = '%s' LIMIT 1"
+                                    .formatted(table.identifier(), column.name(), person)))
+                            .describedAs("%s.%s", table.identifier(), column.name())
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void runningTwoMonthsAgainChangesNothing() {
+        var before = lake.content(TestingLake.dataTables());
+
+        var outcome = lake.etl("run", "--from", "2011-11-01", "--to", "2011-12-10");
+
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(lake.content(TestingLake.dataTables())).isEqualTo(before);
+    }
+
+    private static List<CSVRecord> figures() {
+        try (var reader = Files.newBufferedReader(Path.of("..", "data", "online-retail", "monthly.csv"))) {
+            return CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(reader)
+                    .getRecords();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.shoplake.etl;
+
+import dev.shoplake.contracts.lake.LakeTable;
+import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.lake.SparkStart;
+import dev.shoplake.stack.LocalStack;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.projectnessie.client.NessieClientBuilder;
+import org.projectnessie.client.api.NessieApiV2;
+import org.projectnessie.error.NessieConflictException;
+import org.projectnessie.error.NessieNotFoundException;
+import org.projectnessie.model.Branch;
+import org.projectnessie.model.Reference;
+
+/** Real servers with an empty catalog, the command as its users call it, and a look at what readers of main see. */
+final class TestingLake {
+    /** Hash of a catalog without any commit. */
+    private static final String NOTHING = "2e1cfa82b035c26cbbbdae632cea070514eb8b773f616aaeaf668e2f0be8f10d";
+
+    private static final Set<String> RUN_COLUMNS =
+            Set.of("run_id", "window_from", "window_to", "started_at", "finished_at", "checked_at");
+
+    private final Map<String, String> environment;
+    private Lake lake;
+
+    /**
+     * @param extra settings beside those of the servers
+     */
+    TestingLake(Map<String, String> extra) {
+        var settings = new HashMap<>(
+                LocalStack.shared("postgres", "s3", "nessie").environment());
+        settings.putAll(extra);
+        this.environment = Map.copyOf(settings);
+        var read = EtlSettings.from(environment);
+        this.lake = Lake.open(SparkStart.start("local[2]", read.lake()), read.lake(), "main");
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** What a command did. */
+    record Outcome(int exitCode, String output, String errors) {}
+
+    Outcome etl(String... arguments) {
+        var out = System.out;
+        var err = System.err;
+        var output = new ByteArrayOutputStream();
+        var errors = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = EtlMain.run(environment, arguments);
+            return new Outcome(
+                    exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    /** Forgets every table and branch. */
+    void empty() {
+        withCatalog(catalog -> {
+            for (var reference : references(catalog)) {
+                if (!reference.getName().equals("main")) {
+                    catalog.deleteReference().reference(reference).delete();
+                }
+            }
+            catalog.assignReference()
+                    .reference(catalog.getReference().refName("main").get())
+                    .assignTo(Branch.of("main", NOTHING))
+                    .assign();
+            return true;
+        });
+    }
+
+    List<String> branches() {
+        return withCatalog(catalog ->
+                references(catalog).stream().map(Reference::getName).toList());
+    }
+
+    String mainHash() {
+        return withCatalog(catalog -> catalog.getReference().refName("main").get().getHash());
+    }
+
+    /** Writes rows of the event table as the stream does: on main, while nobody else is asked. */
+    void addEvents(String sql) {
+        lake.spark().sql("CREATE NAMESPACE IF NOT EXISTS lake.raw");
+        lake.spark()
+                .sql("CREATE TABLE IF NOT EXISTS lake.raw.events (%s) USING iceberg PARTITIONED BY (months(occurred_at))"
+                        .formatted(LakeTables.RAW_EVENTS.sparkColumns()));
+        lake.spark().sql("INSERT INTO lake.raw.events " + sql);
+    }
+
+    List<Row> rows(String sql) {
+        return lake.spark().sql(sql).collectAsList();
+    }
+
+    /** A session that sees main as {@code lake} and another branch as {@code branch}. */
+    Lake on(String branch) {
+        var settings = EtlSettings.from(environment);
+        return Lake.open(lake.spark(), settings.lake(), branch);
+    }
+
+    /** A number for the content of every table that readers of main see, whatever run wrote it and when. */
+    Map<String, String> content(List<LakeTable> tables) {
+        var content = new TreeMap<String, String>();
+        for (var table : tables) {
+            var columns = table.columns().stream()
+                    .map(LakeTable.Column::name)
+                    .filter(column -> !RUN_COLUMNS.contains(column))
+                    .toList();
+            var row = rows("SELECT count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM lake.%s"
+                            .formatted(String.join(", ", columns), table.identifier()))
+                    .getFirst();
+            content.put(table.identifier(), row.get(0) + " rows, " + row.get(1));
+        }
+        return content;
+    }
+
+    /** All tables but the journal of runs. */
+    static List<LakeTable> dataTables() {
+        return LakeTables.batch().stream()
+                .filter(table -> !table.equals(LakeTables.RUNS) && !table.equals(LakeTables.AUDIT_RESULTS))
+                .toList();
+    }
+
+    private interface CatalogWork<T> {
+        T with(NessieApiV2 catalog) throws NessieNotFoundException, NessieConflictException;
+    }
+
+    private <T> T withCatalog(CatalogWork<T> work) {
+        try (var catalog = NessieClientBuilder.createClientBuilderFromSystemSettings()
+                .withUri(URI.create(environment.get("SHOPLAKE_NESSIE_URI")))
+                .build(NessieApiV2.class)) {
+            return work.with(catalog);
+        } catch (NessieNotFoundException | NessieConflictException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Reference> references(NessieApiV2 catalog) throws NessieNotFoundException {
+        return catalog.getAllReferences().get().getReferences();
+    }
+}
