@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real servers for a test, in a home of their own under the module's {@code target} folder. It runs the very {@code up}
@@ -23,10 +25,11 @@ import java.util.stream.Stream;
  * path of the test, and this class itself needs nothing but the JDK.
  */
 public final class LocalStack implements AutoCloseable {
+    private static final String PREFIX = "stack-";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Object SHARED_LOCK = new Object();
-    private static @org.jspecify.annotations.Nullable LocalStack shared;
+    private static @Nullable LocalStack shared;
 
     private final StackHome home;
     private final Path root;
@@ -46,7 +49,9 @@ public final class LocalStack implements AutoCloseable {
         var target = Path.of("target").toAbsolutePath();
         try {
             Files.createDirectories(target);
-            var stack = new LocalStack(projectRoot(), new StackHome(Files.createTempDirectory(target, "stack-")));
+            endAbandoned(target);
+            var prefix = PREFIX + ProcessHandle.current().pid() + "-";
+            var stack = new LocalStack(projectRoot(), new StackHome(Files.createTempDirectory(target, prefix)));
             try {
                 stack.run("up", servers);
             } catch (RuntimeException e) {
@@ -56,6 +61,18 @@ public final class LocalStack implements AutoCloseable {
             return stack;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends what the tests of a JVM left behind that was killed before it could close its stacks. */
+    private static void endAbandoned(Path target) throws IOException {
+        try (var homes = Files.newDirectoryStream(target, PREFIX + "*")) {
+            for (var home : homes) {
+                long owner = Long.parseLong(home.getFileName().toString().split("-", -1)[1]);
+                if (!ProcessHandle.of(owner).map(ProcessHandle::isAlive).orElse(false)) {
+                    new LocalStack(projectRoot(), new StackHome(home)).close();
+                }
+            }
         }
     }
 
@@ -127,7 +144,7 @@ public final class LocalStack implements AutoCloseable {
             for (var thread : stopping) {
                 thread.join();
             }
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             // Nothing was started
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -154,9 +171,16 @@ public final class LocalStack implements AutoCloseable {
             builder.environment().put("SHOPLAKE_ROOT", root.toString());
             builder.environment().put("SHOPLAKE_HOME", home.directory().toString());
             var process = builder.start();
-            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            var output = new ArrayList<String>();
+            try (var lines = process.inputReader(UTF_8)) {
+                for (var text = lines.readLine(); text != null; text = lines.readLine()) {
+                    output.add(text);
+                    System.out.println(text);
+                }
+            }
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("shoplake %s failed:%n%s".formatted(command, output));
+                throw new IllegalStateException(
+                        "shoplake %s failed:%n%s".formatted(command, String.join("\n", output)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.install.Commands;
 import dev.shoplake.stack.install.Python;
+import dev.shoplake.stack.server.Unprivileged;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +39,7 @@ public final class Machine {
     public record Finding(String subject, boolean fine, String detail) {}
 
     public List<Finding> examine() throws IOException, InterruptedException {
-        return List.of(system(), java(), maven(), python(), sessions(), namespaces(), memory(), disk());
+        return List.of(system(), java(), maven(), python(), sessions(), user(), ports(), memory(), disk());
     }
 
     private static Finding system() {
@@ -81,18 +85,28 @@ public final class Machine {
                 "setsid", works, works ? "works" : "is needed to start servers: Debian: apt-get install util-linux");
     }
 
-    /** Only root needs them: PostgreSQL does not run as root. */
-    private static Finding namespaces() throws InterruptedException {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return new Finding("user", true, "not root, as PostgreSQL wants it");
+    private static Finding user() throws IOException, InterruptedException {
+        try {
+            var prefix = Unprivileged.prefix();
+            return new Finding(
+                    "user",
+                    true,
+                    prefix.isEmpty()
+                            ? "not root"
+                            : "root; PostgreSQL runs by " + String.join(" ", prefix.subList(0, 2)));
+        } catch (StackException e) {
+            return new Finding("user", false, String.valueOf(e.getMessage()));
         }
-        boolean works = output("unshare", "--user", "true").isPresent();
-        return new Finding(
-                "user",
-                works,
-                works
-                        ? "root; PostgreSQL runs in a user namespace"
-                        : "root, and user namespaces are forbidden here: run ./shoplake as another user");
+    }
+
+    /** Servers listen on loopback, on ports that they choose from a range. */
+    private static Finding ports() {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            return new Finding("ports", true, "127.0.0.1 can be listened on");
+        } catch (IOException e) {
+            return new Finding("ports", false, "127.0.0.1 cannot be listened on: " + e.getMessage());
+        }
     }
 
     private static Finding memory() throws IOException {

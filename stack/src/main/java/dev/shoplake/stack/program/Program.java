@@ -4,27 +4,46 @@ import java.util.List;
 
 /** The programs that the stack runs. It knows them by the names of their classes alone. */
 public enum Program {
-    SHOP("shop", "producers", "dev.shoplake.producers.ShopMain", false, "postgres"),
-    EVENTS("events", "producers", "dev.shoplake.producers.EventsMain", false, "kafka"),
-    ETL("etl", "batch-etl", "dev.shoplake.etl.EtlMain", true, "postgres", "s3", "nessie"),
-    TRAIN("train", "training", "dev.shoplake.training.TrainMain", true, "s3", "nessie", "mlflow", "redis"),
-    COLLECTOR("collector", "producers", "dev.shoplake.producers.CollectorMain", false, "kafka"),
-    CONSUMER("consumer", "consumer", "dev.shoplake.consumer.ConsumerMain", false, "kafka", "redis", "s3", "nessie"),
-    RECOMMENDER("recommender", "recommender", "dev.shoplake.recommender.RecommenderMain", false, "kafka", "redis");
+    SHOP("shop", "producers", "dev.shoplake.producers.ShopMain", Kind.COMMAND, "postgres"),
+    EVENTS("events", "producers", "dev.shoplake.producers.EventsMain", Kind.COMMAND, "kafka"),
+    ETL("etl", "batch-etl", "dev.shoplake.etl.EtlMain", Kind.SPARK, "postgres", "s3", "nessie"),
+    TRAIN("train", "training", "dev.shoplake.training.TrainMain", Kind.SPARK, "s3", "nessie", "mlflow", "redis"),
+    COLLECTOR("collector", "producers", "dev.shoplake.producers.CollectorMain", Kind.SERVICE, "kafka"),
+    CONSUMER(
+            "consumer",
+            "consumer",
+            "dev.shoplake.consumer.ConsumerMain",
+            Kind.SERVICE,
+            "kafka",
+            "redis",
+            "s3",
+            "nessie"),
+    RECOMMENDER(
+            "recommender", "recommender", "dev.shoplake.recommender.RecommenderMain", Kind.SERVICE, "kafka", "redis");
+
+    /** Ways to run a program. */
+    public enum Kind {
+        /** On a terminal, which it does not fill with its libraries' log. */
+        COMMAND,
+        /** On a terminal, with the flags that Spark wants. */
+        SPARK,
+        /** In the background, its log in a file. */
+        SERVICE
+    }
 
     private final String command;
     private final String module;
     private final String mainClass;
-    private final boolean spark;
+    private final Kind kind;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> needs;
 
-    Program(String command, String module, String mainClass, boolean spark, String... needs) {
+    Program(String command, String module, String mainClass, Kind kind, String... needs) {
         this.command = command;
         this.module = module;
         this.mainClass = mainClass;
-        this.spark = spark;
+        this.kind = kind;
         this.needs = List.of(needs);
     }
 
@@ -42,9 +61,9 @@ public enum Program {
         return mainClass;
     }
 
-    /** Whether it runs Spark, which wants flags of its own. */
-    public boolean isSpark() {
-        return spark;
+    /** How it is run. */
+    public Kind kind() {
+        return kind;
     }
 
     /** The servers that it uses. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The programs as the build left them.
@@ -18,13 +19,20 @@ import java.util.Map;
  * @param root folder of the project
  */
 public record Programs(Path root) {
-    private static final List<String> SMALL = List.of(
-            "-Xmx384m",
+    private static final List<String> COMMON = List.of(
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-Duser.timezone=UTC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private static final List<String> COMMAND = List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
+    private static final List<String> SERVICE = List.of(
+            "-Xmx384m",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
-            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-Dorg.slf4j.simpleLogger.log.org.apache=warn");
 
     /**
      * How a run in the foreground ended.
@@ -57,7 +65,7 @@ public record Programs(Path root) {
         }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(program.isSpark() ? List.of("@" + root.resolve("stack/spark.flags")) : SMALL);
+        command.addAll(flags(program));
         command.add(program.mainClass());
         command.addAll(arguments);
         var all = new HashMap<>(environment);
@@ -97,6 +105,18 @@ public record Programs(Path root) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<String> flags(Program program) {
+        return switch (program.kind()) {
+            case COMMAND -> both(COMMON, COMMAND);
+            case SERVICE -> both(COMMON, SERVICE);
+            case SPARK -> List.of("@" + root.resolve("stack/spark.flags"));
+        };
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private Path mainClassFile(Program program) {

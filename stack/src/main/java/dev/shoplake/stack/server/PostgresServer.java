@@ -1,14 +1,12 @@
 package dev.shoplake.stack.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.shoplake.runtime.settings.Secret;
 import dev.shoplake.stack.home.PrivateFile;
-import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.home.StackHome;
 import dev.shoplake.stack.home.StackProperties;
 import dev.shoplake.stack.install.Archives;
 import dev.shoplake.stack.install.Cache;
+import dev.shoplake.stack.install.Commands;
 import dev.shoplake.stack.install.Versions;
 import dev.shoplake.stack.process.BackgroundProcess.Launch;
 import java.io.IOException;
@@ -86,10 +84,12 @@ final class PostgresServer implements Server {
     private void initialize(Path data) throws IOException, InterruptedException {
         var partial = data.resolveSibling(name() + ".partial");
         Cache.deleteTree(partial);
-        Files.createDirectories(partial.getParent());
+        Files.createDirectories(partial);
         var passwordFile = home.configuration(name()).resolve("superuser");
         PrivateFile.write(passwordFile, superuserPassword().value() + "\n");
-        var command = new ArrayList<>(Unprivileged.prefix());
+        var prefix = Unprivileged.prefix();
+        Unprivileged.give(partial, prefix);
+        var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 software().resolve("bin/initdb").toString(),
                 "--pgdata=" + partial,
@@ -99,11 +99,7 @@ final class PostgresServer implements Server {
                 "--encoding=UTF8",
                 "--locale=C",
                 "--no-instructions"));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new StackException("initdb failed:\n" + output.strip());
-        }
+        Commands.run(command, Map.of(), line -> {});
         Files.delete(passwordFile);
         Files.move(partial, data, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -9,6 +9,7 @@ import dev.shoplake.stack.server.ServerState.Health;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Supervisor {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(150);
+    private static final long LARGEST_LOG_BYTES = 50L << 20;
     private static final int SHOWN_LOG_LINES = 15;
 
     private final StackHome home;
@@ -70,6 +72,7 @@ public final class Supervisor {
                 properties.claimPort(server.name(), port);
             }
             var launch = server.prepare();
+            keepSmall(home.log(server.name()));
             begin = System.nanoTime();
             running =
                     Optional.of(BackgroundProcess.start(home.identity(server.name()), home.log(server.name()), launch));
@@ -81,6 +84,13 @@ public final class Supervisor {
                 "healthy on port %d after %.1f s"
                         .formatted(properties.port(server.ports().getFirst()), (System.nanoTime() - begin) / 1e9));
         return server;
+    }
+
+    /** Begins a new log when the old one has grown large; that one is kept until the next time. */
+    private static void keepSmall(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** A killed server may leave children behind that hold its port. */

@@ -1,0 +1,112 @@
+package dev.shoplake.stack.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shoplake.stack.Stack;
+import dev.shoplake.stack.StackSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShoplakeCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final StringWriter errors = new StringWriter();
+    private final StringWriter usage = new StringWriter();
+
+    @Test
+    void helpShowsEveryCommandInAGroup() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(usage.toString())
+                .contains("Start here:", "The stack:", "Answers:")
+                .contains("up ", "down ", "status ", "logs ", "env ", "doctor ", "reset ", "sql ", "recommend ")
+                .contains("demo ", "shop ", "events ", "etl ", "train ", "test ");
+    }
+
+    @Test
+    void unknownCommandIsNamed() {
+        assertThat(run("upp")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("'upp'").contains("./shoplake --help");
+    }
+
+    @Test
+    void unknownServerIsNamedWithThoseThereAre() {
+        assertThat(run("up", "mysql")).isEqualTo(1);
+
+        assertThat(errors.toString()).contains("there is no server 'mysql'", "kafka, postgres, redis");
+    }
+
+    @Test
+    void envSaysThatNothingRuns() {
+        assertThat(run("env")).isEqualTo(1);
+
+        assertThat(errors.toString()).isEqualTo("env: nothing is running: start with ./shoplake up\n");
+    }
+
+    @Test
+    void sqlNeedsTrino() {
+        assertThat(run("sql", "SELECT 1")).isEqualTo(1);
+
+        assertThat(errors.toString()).isEqualTo("sql: trino is not running: start with ./shoplake up\n");
+    }
+
+    @Test
+    void sqlFormatIsChecked() {
+        assertThat(run("sql", "--format", "xml", "SELECT 1")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("'xml'", "table, csv, json");
+    }
+
+    @Test
+    void programNeedsItsServers() {
+        assertThat(run("shop", "load", "online-retail", "--file=x")).isEqualTo(1);
+
+        assertThat(errors.toString()).isEqualTo("shop: postgres is not running: start with ./shoplake up\n");
+    }
+
+    @Test
+    void logOfNobodyIsRefused() {
+        assertThat(run("logs", "../stack")).isEqualTo(1);
+
+        assertThat(errors.toString()).contains("there is no log of '../stack'");
+    }
+
+    @Test
+    void resetWithoutATerminalDeletesNothing() throws Exception {
+        java.nio.file.Files.createDirectories(folder.resolve("home/data"));
+
+        assertThat(run("reset")).isEqualTo(1);
+
+        assertThat(output.toString(UTF_8)).contains("Nothing was deleted.");
+        assertThat(folder.resolve("home/data")).exists();
+    }
+
+    @Test
+    void resetDeletesNoFolderThatIsNotAStacks() throws Exception {
+        java.nio.file.Files.createDirectories(folder.resolve("home/data"));
+
+        assertThat(run("reset", "--yes")).isEqualTo(1);
+
+        assertThat(errors.toString()).contains("does not look like a stack's home");
+        assertThat(folder.resolve("home/data")).exists();
+    }
+
+    private int run(String... arguments) {
+        var settings = new StackSettings(folder, folder.resolve("home"), folder.resolve("cache"));
+        var stack = Stack.open(settings, Map.of(), (subject, message) -> {});
+        return ShoplakeCommand.over(settings, stack, new PrintStream(output, true, UTF_8))
+                .setErr(new PrintWriter(errors, true))
+                .setOut(new PrintWriter(usage, true))
+                .execute(arguments);
+    }
+}
