@@ -1,19 +1,25 @@
 package dev.shoplake.producers.topics;
 
 import dev.shoplake.contracts.topic.Topics.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics that are missing, with the broker's default replication. Those that exist stay as they are. */
 final class TopicCreation {
+    private static final Duration VISIBILITY = Duration.ofSeconds(30);
+
     private final Admin admin;
 
     TopicCreation(Admin admin) {
@@ -32,9 +38,7 @@ final class TopicCreation {
         var lines = new ArrayList<String>();
         for (var topic : topics) {
             boolean isNew = !existing.contains(topic.name()) && create(topic);
-            if (!isNew) {
-                checkPartitions(topic);
-            }
+            checkPartitions(topic);
             lines.add("%-22s %d partitions, %d days, %s"
                     .formatted(
                             topic.name(),
@@ -65,17 +69,31 @@ final class TopicCreation {
     }
 
     private void checkPartitions(Topic topic) throws ExecutionException, InterruptedException {
-        var description = admin.describeTopics(List.of(topic.name()))
-                .allTopicNames()
-                .get()
-                .values()
-                .iterator()
-                .next();
-        int partitions = description.partitions().size();
+        int partitions = describe(topic.name()).partitions().size();
         if (partitions != topic.partitions()) {
             throw new IllegalStateException(
                     "topic %s has %d partitions: expected %d; keys must stay in their partition, so move its messages to a new topic"
                             .formatted(topic.name(), partitions, topic.partitions()));
+        }
+    }
+
+    /** Waits until brokers know the topic: the controller answers before they do, and who comes next would not find it. */
+    private TopicDescription describe(String name) throws ExecutionException, InterruptedException {
+        long giveUp = System.nanoTime() + VISIBILITY.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .values()
+                        .iterator()
+                        .next();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
         }
     }
 }
