@@ -45,10 +45,12 @@ final class Intake {
             var message = messages.get(index);
             switch (validator.validate(message)) {
                 case Verdict.Accepted(Event event) -> {
-                    var delivery = publisher.publish(
-                            Topics.of(event.type()), event.common().userId(), message);
+                    var type = event.type().wireName();
+                    var delivery = publisher
+                            .publish(Topics.of(event.type()), event.common().userId(), message)
+                            .whenComplete(
+                                    (stored, failure) -> count(type, failure == null ? "accepted" : "undelivered"));
                     deliveries.add(delivery);
-                    count(event.type().wireName(), "accepted");
                     if (delivery.isCompletedExceptionally()) {
                         // Kafka is away: each further event would wait as long as this one did
                         return awaitAll(deliveries, rejected);

@@ -212,6 +212,7 @@ class CollectorIT {
             assertThat(refused.body()).contains("send the whole batch again");
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
             assertThat(get("/ready").statusCode()).isEqualTo(503);
+            assertThat(get("/metrics").body()).contains("{type=\"page_view\",verdict=\"undelivered\"}");
             assertThat(get("/health").statusCode()).isEqualTo(200);
         } finally {
             stack.startAgain("kafka");
