@@ -36,8 +36,9 @@ final class EventDrain {
                     moved = System.nanoTime();
                 }
                 if (System.nanoTime() - moved > PATIENCE.toNanos()) {
-                    throw new StackException("The consumer is %,d events behind and has not moved for %s: see ./shoplake logs consumer."
-                            .formatted(lag, PATIENCE));
+                    throw new StackException(
+                            "The consumer is %,d events behind and has not moved for %s: see ./shoplake logs consumer."
+                                    .formatted(lag, PATIENCE));
                 }
                 LockSupport.parkNanos(1_000_000_000L);
             }
