@@ -43,6 +43,7 @@ public final class KafkaReader implements AutoCloseable {
     private final Map<TopicPartition, SourcePartition> sources = new HashMap<>();
     private boolean assignmentChanged;
     private boolean idling;
+    private boolean closing;
     private volatile boolean stopping;
 
     private KafkaReader(Consumer<String, byte[]> consumer, Admin admin, Clock clock) {
@@ -72,6 +73,8 @@ public final class KafkaReader implements AutoCloseable {
                 bootstrapServers,
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "shoplake-consumer-topics",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 10_000));
         return new KafkaReader(consumer, admin, clock);
@@ -92,7 +95,7 @@ public final class KafkaReader implements AutoCloseable {
         consumer.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                if (!partitions.isEmpty() && !idling && !assignmentChanged) {
+                if (!partitions.isEmpty() && !idling && !assignmentChanged && !closing) {
                     beforeRevoke.run();
                 }
                 assignmentChanged = true;
@@ -255,6 +258,7 @@ public final class KafkaReader implements AutoCloseable {
     /** Leaves the group. */
     @Override
     public void close() {
+        closing = true;
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(LEAVE_LIMIT));
         admin.close(LEAVE_LIMIT);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Snapshot;
@@ -25,10 +26,12 @@ final class DeadLetterTable {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private final Table table;
+    private final ExecutorService workers;
     private Set<String> appended = Set.of();
 
-    DeadLetterTable(Table table) {
+    DeadLetterTable(Table table, ExecutorService workers) {
         this.table = table;
+        this.workers = workers;
     }
 
     Table table() {
@@ -51,8 +54,10 @@ final class DeadLetterTable {
     }
 
     private void commit(List<LetterFile> files) {
-        var append =
-                table.newAppend().set(FILES, MAPPER.valueToTree(pathsOf(files)).toString());
+        var append = table.newAppend()
+                .scanManifestsWith(workers)
+                .writeManifestsWith(workers, 1)
+                .set(FILES, MAPPER.valueToTree(pathsOf(files)).toString());
         for (var file : files) {
             append.appendFile(DataFiles.builder(table.spec())
                     .withPath(file.path())

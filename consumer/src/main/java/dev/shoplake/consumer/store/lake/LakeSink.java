@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
@@ -29,6 +31,10 @@ public final class LakeSink implements AutoCloseable {
     private final TableUpkeep upkeep;
     private final Clock clock;
     private final Map<SourcePartition, Long> committed = new HashMap<>();
+    /** Iceberg's own pool ends with the first sign of the JVM's end, when there is still a commit to make. */
+    private final ExecutorService workers = Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().daemon().name("lake-", 1).factory());
+
     private @Nullable Opened opened;
     private int commits;
 
@@ -123,7 +129,7 @@ public final class LakeSink implements AutoCloseable {
             lake.deadLetters().append(base.letterFiles());
             var next = base.advanced(batch.commit(), batch.nextOffsets(), batch.counts(), files.deadLetters());
             try {
-                append(lake.events(), files, base, next);
+                append(lake.events(), files, base, next, workers);
                 return;
             } catch (ValidationException e) {
                 LOG.debug("another writer committed first, looking again", e);
@@ -141,8 +147,8 @@ public final class LakeSink implements AutoCloseable {
         }
     }
 
-    static void append(Table events, LakeFiles files, Progress base, Progress next) {
-        var append = events.newAppend();
+    static void append(Table events, LakeFiles files, Progress base, Progress next, ExecutorService workers) {
+        var append = events.newAppend().scanManifestsWith(workers).writeManifestsWith(workers, 1);
         files.events().forEach(append::appendFile);
         next.toSummary().forEach(append::set);
         append.validateWith(new SnapshotAncestryValidator() {
@@ -191,7 +197,7 @@ public final class LakeSink implements AutoCloseable {
     private Opened open() {
         var tables = RawTables.open(settings);
         try {
-            return new Opened(tables, tables.events(), new DeadLetterTable(tables.deadLetters()));
+            return new Opened(tables, tables.events(), new DeadLetterTable(tables.deadLetters(), workers));
         } catch (RuntimeException e) {
             tables.close();
             throw e;
@@ -205,7 +211,6 @@ public final class LakeSink implements AutoCloseable {
         } catch (StaleWriterException
                 | LostProgressException
                 | IllegalArgumentException
-                | IllegalStateException
                 | NullPointerException
                 | ClassCastException
                 | UnsupportedOperationException e) {
@@ -224,6 +229,7 @@ public final class LakeSink implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
         if (opened != null) {
             opened.tables().close();
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class LakeSinkIT {
     private static final List<Reason> REASONS = List.of(new Reason("/quantity", "minimum", "is 0"));
 
     private final Map<String, String> environment =
-            LocalStack.shared("kafka", "redis", "s3", "nessie").environment();
+            LocalStack.shared("s3", "nessie").environment();
     /** A topic of the test's own, so that tests share tables and not rows. */
     private final SourcePartition source =
             new SourcePartition("t" + UUID.randomUUID().toString().substring(0, 8), "id", 0);
@@ -163,7 +164,7 @@ class LakeSinkIT {
         commit(carts(0, 3));
         var next = base.advanced(batch.commit(), batch.nextOffsets(), batch.counts(), List.of());
 
-        assertThatThrownBy(() -> LakeSink.append(lake.events(), files, base, next))
+        assertThatThrownBy(() -> LakeSink.append(lake.events(), files, base, next, ForkJoinPool.commonPool()))
                 .hasMessageContaining("raw.events no longer stands at commit '%s'".formatted(base.commit()));
         assertThat(lake.eventsOf(source.topic())).hasSize(3);
     }
@@ -196,7 +197,8 @@ class LakeSinkIT {
                 lake.events(),
                 files,
                 base,
-                base.advanced(batch.commit(), batch.nextOffsets(), batch.counts(), files.deadLetters()));
+                base.advanced(batch.commit(), batch.nextOffsets(), batch.counts(), files.deadLetters()),
+                ForkJoinPool.commonPool());
         assertThat(lake.deadLettersOf(source.topic())).isEmpty();
 
         for (int restart = 0; restart < 2; restart++) {
