@@ -6,7 +6,7 @@ import dev.shoplake.consumer.deduplicate.AcceptedMessage;
 import dev.shoplake.consumer.deduplicate.UserBatch;
 import dev.shoplake.consumer.read.KafkaReader;
 import dev.shoplake.consumer.read.Message;
-import dev.shoplake.consumer.store.SinkAwayException;
+import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.consumer.store.lake.LakeBatch;
 import dev.shoplake.consumer.store.lake.LakeSink;
 import dev.shoplake.consumer.store.lake.StaleWriterException;
@@ -186,7 +186,7 @@ final class EventLoop {
             deadLetters.send(batch.deadLetters());
             lake.commit(batch, lake.write(batch));
             committed(begun);
-        } catch (SinkAwayException | StaleWriterException e) {
+        } catch (ServerAwayException | StaleWriterException e) {
             LOG.warn("{} rows were not committed and will be read again", batch.rows(), e);
         }
     }

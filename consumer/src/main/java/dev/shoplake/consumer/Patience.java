@@ -1,7 +1,7 @@
 package dev.shoplake.consumer;
 
 import dev.shoplake.consumer.read.KafkaReader;
-import dev.shoplake.consumer.store.SinkAwayException;
+import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.runtime.operations.Readiness;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
@@ -54,7 +54,7 @@ final class Patience {
                     reader.resume();
                 }
                 return result;
-            } catch (SinkAwayException e) {
+            } catch (ServerAwayException e) {
                 if (since == null) {
                     since = clock.instant();
                     LOG.warn("{} is away: reading pauses until it is back", sink, e);

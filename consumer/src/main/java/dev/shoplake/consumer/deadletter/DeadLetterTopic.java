@@ -1,6 +1,6 @@
 package dev.shoplake.consumer.deadletter;
 
-import dev.shoplake.consumer.store.SinkAwayException;
+import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.contracts.topic.DeadLetterHeaders;
 import dev.shoplake.contracts.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ public final class DeadLetterTopic implements AutoCloseable {
     /**
      * Sends letters and waits until all brokers that must have them do.
      *
-     * @throws SinkAwayException if one was not acknowledged; others may have been
+     * @throws ServerAwayException if one was not acknowledged; others may have been
      */
     public void send(List<DeadLetter> letters) {
         try {
@@ -70,11 +70,11 @@ public final class DeadLetterTopic implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SinkAwayException("interrupted while dead letters were sent", e);
+            throw new ServerAwayException("interrupted while dead letters were sent", e);
         } catch (ExecutionException e) {
-            throw new SinkAwayException("Kafka did not take a dead letter", e.getCause() == null ? e : e.getCause());
+            throw new ServerAwayException("Kafka did not take a dead letter", e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
-            throw new SinkAwayException("Kafka did not take a dead letter", e);
+            throw new ServerAwayException("Kafka did not take a dead letter", e);
         }
     }
 

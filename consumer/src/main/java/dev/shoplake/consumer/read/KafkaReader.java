@@ -1,6 +1,5 @@
 package dev.shoplake.consumer.read;
 
-import dev.shoplake.consumer.store.SinkAwayException;
 import dev.shoplake.contracts.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,7 +129,7 @@ public final class KafkaReader implements AutoCloseable {
     /**
      * The partitions that are this reader's now. A change after this call shows in {@link #assignmentChanged} again.
      *
-     * @throws SinkAwayException if Kafka did not tell the topics' ids
+     * @throws ServerAwayException if Kafka did not tell the topics' ids
      */
     public Set<SourcePartition> takeAssignment() {
         assignmentChanged = false;
@@ -150,9 +149,9 @@ public final class KafkaReader implements AutoCloseable {
             return Set.copyOf(sources.values());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SinkAwayException("interrupted while topics were described", e);
+            throw new ServerAwayException("interrupted while topics were described", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new SinkAwayException("Kafka did not describe topics", e);
+            throw new ServerAwayException("Kafka did not describe topics", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.shoplake.consumer.store.lake;
 
+import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.consumer.read.SourcePartition;
-import dev.shoplake.consumer.store.SinkAwayException;
 import dev.shoplake.runtime.settings.LakeSettings;
 import java.time.Clock;
 import java.util.Collection;
@@ -51,7 +51,7 @@ public final class LakeSink implements AutoCloseable {
      * Takes over partitions.
      *
      * @return how far they have come: the next offset of each, 0 for a new one
-     * @throws SinkAwayException if catalog or object store did not answer
+     * @throws ServerAwayException if catalog or object store did not answer
      */
     public Map<SourcePartition, Long> resume(Collection<SourcePartition> partitions) {
         return reach("the lake did not tell its progress", () -> {
@@ -74,7 +74,7 @@ public final class LakeSink implements AutoCloseable {
     /**
      * Writes the rows of a batch; nobody sees them before {@link #commit}.
      *
-     * @throws SinkAwayException if the object store did not take them
+     * @throws ServerAwayException if the object store did not take them
      */
     public LakeFiles write(LakeBatch batch) {
         return reach("the lake did not take rows", () -> {
@@ -101,7 +101,7 @@ public final class LakeSink implements AutoCloseable {
      * Publishes the rows and the progress in one commit. May be repeated with the same arguments until it returns.
      *
      * @throws StaleWriterException if another writer has moved one of the partitions; nothing was written
-     * @throws SinkAwayException if catalog or object store did not answer; the outcome may be unknown, a repetition finds
+     * @throws ServerAwayException if catalog or object store did not answer; the outcome may be unknown, a repetition finds
      *     out
      */
     public void commit(LakeBatch batch, LakeFiles files) {
@@ -216,7 +216,7 @@ public final class LakeSink implements AutoCloseable {
                 | UnsupportedOperationException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new SinkAwayException(fault, e);
+            throw new ServerAwayException(fault, e);
         }
     }
 

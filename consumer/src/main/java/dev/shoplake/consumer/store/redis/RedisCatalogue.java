@@ -1,6 +1,6 @@
 package dev.shoplake.consumer.store.redis;
 
-import dev.shoplake.consumer.store.SinkAwayException;
+import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.consumer.validate.Catalogue;
 import dev.shoplake.contracts.redis.RedisKeys;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class RedisCatalogue implements Catalogue {
     /**
      * Makes the copy anew.
      *
-     * @throws SinkAwayException if Redis did not answer
+     * @throws ServerAwayException if Redis did not answer
      */
     public void load() {
         try {
@@ -46,14 +46,14 @@ public final class RedisCatalogue implements Catalogue {
             known.clear();
             known.addAll(products);
         } catch (JedisException e) {
-            throw new SinkAwayException("Redis did not give the catalogue", e);
+            throw new ServerAwayException("Redis did not give the catalogue", e);
         }
     }
 
     /**
      * Asks for products that the copy lacks; those that are not there stay unknown.
      *
-     * @throws SinkAwayException if Redis did not answer
+     * @throws ServerAwayException if Redis did not answer
      */
     public void learn(Collection<String> productIds) {
         var asked = List.copyOf(productIds);
@@ -62,7 +62,7 @@ public final class RedisCatalogue implements Catalogue {
                 learnSome(asked.subList(from, Math.min(asked.size(), from + ASKED_AT_ONCE)));
             }
         } catch (JedisException e) {
-            throw new SinkAwayException("Redis did not look up products", e);
+            throw new ServerAwayException("Redis did not look up products", e);
         }
     }
 

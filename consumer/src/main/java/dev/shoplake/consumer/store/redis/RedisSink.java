@@ -3,8 +3,8 @@ package dev.shoplake.consumer.store.redis;
 import dev.shoplake.consumer.deduplicate.AcceptedMessage;
 import dev.shoplake.consumer.deduplicate.Arrival;
 import dev.shoplake.consumer.deduplicate.UserBatch;
+import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.consumer.read.SourcePartition;
-import dev.shoplake.consumer.store.SinkAwayException;
 import dev.shoplake.contracts.redis.ActivityEntry;
 import dev.shoplake.contracts.redis.RedisKeys;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class RedisSink {
      * @param batches events of one user and partition each, in the order of their offsets
      * @param committed the offset below which a partition is never read again
      * @return for each batch the arrivals of its events, in the same order
-     * @throws SinkAwayException if Redis did not answer; some batches may have been taken
+     * @throws ServerAwayException if Redis did not answer; some batches may have been taken
      */
     public List<List<Arrival>> take(List<UserBatch> batches, ToLongFunction<SourcePartition> committed) {
         try {
@@ -62,7 +62,7 @@ public final class RedisSink {
             return arrivals;
         } catch (JedisException e) {
             functionLoaded = false; // the server may have come back without it
-            throw new SinkAwayException("Redis did not take a batch", e);
+            throw new ServerAwayException("Redis did not take a batch", e);
         }
     }
 

@@ -228,7 +228,7 @@ class RedisSinkIT {
         var batches = UserBatch.split(List.of(carts(at(2, 11))));
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> sink.take(batches, source -> 0))
-                .isInstanceOf(dev.shoplake.consumer.store.SinkAwayException.class)
+                .isInstanceOf(dev.shoplake.consumer.read.ServerAwayException.class)
                 .hasMessageContaining("Redis did not take a batch");
         assertThat(sink.take(batches, source -> 0)).containsExactly(List.of(FIRST));
     }
