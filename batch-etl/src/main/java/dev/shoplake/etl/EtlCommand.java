@@ -151,7 +151,8 @@ final class EtlCommand {
         }
 
         @Override
-        @Nullable Days days() {
+        @Nullable
+        Days days() {
             return days;
         }
 

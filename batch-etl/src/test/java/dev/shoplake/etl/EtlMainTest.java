@@ -22,7 +22,8 @@ class EtlMainTest {
     void helpNamesEveryStage() {
         assertThat(run(Map.of(), "--help")).isZero();
 
-        assertThat(output.toString()).contains("run", "extract", "clean", "structure", "mart", "audit", "publish", "etl run --from");
+        assertThat(output.toString())
+                .contains("run", "extract", "clean", "structure", "mart", "audit", "publish", "etl run --from");
     }
 
     @Test
@@ -66,6 +67,7 @@ class EtlMainTest {
     void aDatabaseThatDoesNotAnswerIsNamed() {
         assertThat(run(EtlSettingsTest.NEEDED, "run")).isEqualTo(1);
 
-        assertThat(errors.toString()).contains("the shop's database jdbc:postgresql://127.0.0.1:1/shop does not answer");
+        assertThat(errors.toString())
+                .contains("the shop's database jdbc:postgresql://127.0.0.1:1/shop does not answer");
     }
 }

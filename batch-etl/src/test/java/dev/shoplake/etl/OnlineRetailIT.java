@@ -44,7 +44,8 @@ class OnlineRetailIT {
                     assertThat(value).isEqualTo(cell.getValue());
                 } else {
                     assertThat(new BigDecimal(value.toString()))
-                            .describedAs("%s of %s", cell.getKey(), months.get(row).<Object>getAs("year_month"))
+                            .describedAs(
+                                    "%s of %s", cell.getKey(), months.get(row).<Object>getAs("year_month"))
                             .isEqualByComparingTo(cell.getValue());
                 }
             }

@@ -68,14 +68,16 @@ class RunFaultIT {
         var outcome = lake.etl("clean", "--from", "2026-01-01", "--to", "2026-03-01");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.errors()).contains("window [2026-01-01, 2026-03-01) has no run under way", "begin with extract");
+        assertThat(outcome.errors())
+                .contains("window [2026-01-01, 2026-03-01) has no run under way", "begin with extract");
     }
 
     @Test
     void aTableThatChangedOnMainMeanwhileIsAConflictAndNothingIsPublished() {
         assertThat(lake.etl("run").exitCode()).isZero();
         for (var stage : new String[] {"extract", "clean", "structure", "mart", "audit"}) {
-            assertThat(lake.etl(stage, "--from", "2026-01-01", "--to", "2026-03-01").exitCode())
+            assertThat(lake.etl(stage, "--from", "2026-01-01", "--to", "2026-03-01")
+                            .exitCode())
                     .isZero();
         }
         lake.rows("DELETE FROM lake.marts.daily_sales WHERE currency = 'USD'");

@@ -37,8 +37,8 @@ final class TestingLake {
      * @param extra settings beside those of the servers
      */
     TestingLake(Map<String, String> extra) {
-        var settings = new HashMap<>(
-                LocalStack.shared("postgres", "s3", "nessie").environment());
+        var settings =
+                new HashMap<>(LocalStack.shared("postgres", "s3", "nessie").environment());
         settings.putAll(extra);
         this.environment = Map.copyOf(settings);
         var read = EtlSettings.from(environment);
@@ -86,20 +86,22 @@ final class TestingLake {
     }
 
     List<String> branches() {
-        return withCatalog(catalog ->
-                references(catalog).stream().map(Reference::getName).toList());
+        return withCatalog(
+                catalog -> references(catalog).stream().map(Reference::getName).toList());
     }
 
     String mainHash() {
-        return withCatalog(catalog -> catalog.getReference().refName("main").get().getHash());
+        return withCatalog(
+                catalog -> catalog.getReference().refName("main").get().getHash());
     }
 
     /** Writes rows of the event table as the stream does: on main, while nobody else is asked. */
     void addEvents(String sql) {
         lake.spark().sql("CREATE NAMESPACE IF NOT EXISTS lake.raw");
         lake.spark()
-                .sql("CREATE TABLE IF NOT EXISTS lake.raw.events (%s) USING iceberg PARTITIONED BY (months(occurred_at))"
-                        .formatted(LakeTables.RAW_EVENTS.sparkColumns()));
+                .sql(
+                        "CREATE TABLE IF NOT EXISTS lake.raw.events (%s) USING iceberg PARTITIONED BY (months(occurred_at))"
+                                .formatted(LakeTables.RAW_EVENTS.sparkColumns()));
         lake.spark().sql("INSERT INTO lake.raw.events " + sql);
     }
 

@@ -105,8 +105,8 @@ final class TestingShop {
 
     private static List<CSVRecord> onlineRetail() {
         var file = Path.of("..", "data", "online-retail", "online-retail.csv.gz");
-        try (var reader = new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {
+        try (var reader =
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {
             return CSVFormat.DEFAULT
                     .builder()
                     .setHeader()

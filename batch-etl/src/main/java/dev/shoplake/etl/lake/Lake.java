@@ -117,7 +117,7 @@ public final class Lake {
 
     /** A published table as of one snapshot. */
     public Dataset<Row> published(LakeTable table, long snapshot) {
-        return spark.read().option("snapshot-id", snapshot).table(MAIN + "." + table.identifier());
+        return spark.read().option("versionAsOf", snapshot).table(MAIN + "." + table.identifier());
     }
 
     /**

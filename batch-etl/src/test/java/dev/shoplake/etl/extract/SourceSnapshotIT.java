@@ -43,7 +43,8 @@ class SourceSnapshotIT {
                 .config("spark.ui.enabled", "false")
                 .getOrCreate();
         try (var snapshot = SourceSnapshot.open(settings)) {
-            execute("INSERT INTO orders (order_id, status, order_timestamp) VALUES ('meanwhile', 'completed', '2026-01-06')");
+            execute(
+                    "INSERT INTO orders (order_id, status, order_timestamp) VALUES ('meanwhile', 'completed', '2026-01-06')");
             execute("UPDATE orders SET status = 'cancelled' WHERE order_id = 'before'");
 
             var connection = new Properties();
@@ -70,7 +71,8 @@ class SourceSnapshotIT {
 
     @Test
     void theWholeHistoryBeginsWithTheFirstOrdersMonthAndEndsAfterTheNewestOrder() throws SQLException {
-        execute("INSERT INTO orders (order_id, status, order_timestamp) VALUES ('last', 'completed', '2026-03-31 23:59:59')");
+        execute(
+                "INSERT INTO orders (order_id, status, order_timestamp) VALUES ('last', 'completed', '2026-03-31 23:59:59')");
 
         assertThat(SourceSnapshot.wholeHistory(settings))
                 .isEqualTo(new Window(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-04-01")));
