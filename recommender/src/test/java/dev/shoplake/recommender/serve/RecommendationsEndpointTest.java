@@ -46,6 +46,8 @@ class RecommendationsEndpointTest {
 
     @BeforeEach
     void start() {
+        var readiness = new Readiness();
+        readiness.ready("catalogue", "in memory");
         var catalogue = TestingShop.catalogue();
         var model = new LiveModel(TestingShop.model("m1", 1), catalogue::isRecommendable);
         var recommendations =
@@ -55,7 +57,7 @@ class RecommendationsEndpointTest {
                 .shutdownHook(false)
                 .routing(routing -> routing.register(new RecommendationsEndpoint(
                                 recommendations, () -> catalogueLoaded, impressions, registry, clock))
-                        .register(new OperationsEndpoint(new Readiness(), registry)))
+                        .register(new OperationsEndpoint(readiness, registry)))
                 .build()
                 .start();
     }
