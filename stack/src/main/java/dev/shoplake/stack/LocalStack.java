@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * path of the test, and this class itself needs nothing but the JDK.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final String PREFIX = "stack-";
+    private static final String PREFIX = "servers-";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Object SHARED_LOCK = new Object();

@@ -1,10 +1,10 @@
 package dev.shoplake.stack.command;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.shoplake.stack.Stack;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +40,9 @@ final class ResetCommand implements Callable<Integer> {
 
     /** Without a terminal nobody can agree. */
     private static boolean agreed(String question) {
-        var console = requireNonNull(System.console(), "this JDK has no console");
-        return console.isTerminal() && "yes".equals(console.readLine("%s", question));
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> "yes".equals(console.readLine("%s", question)))
+                .orElse(false);
     }
 }

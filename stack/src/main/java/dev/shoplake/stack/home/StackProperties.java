@@ -11,9 +11,14 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Ports and passwords of a stack: chosen when first asked for, remembered in a file from then on. */
+/**
+ * Ports and passwords of a stack: chosen when first asked for, remembered in a file from then on. The file is read every
+ * time, since another command may have chosen in between.
+ */
 public final class StackProperties {
     /** Below the range from which the kernel takes the ports of outgoing connections. */
     private static final int LOWEST_PORT = 20_000;
@@ -23,43 +28,32 @@ public final class StackProperties {
 
     private final SecureRandom random = new SecureRandom();
     private final Path file;
-    private final Map<String, String> values;
 
-    private StackProperties(Path file, Map<String, String> values) {
+    private StackProperties(Path file) {
         this.file = file;
-        this.values = values;
     }
 
     public static StackProperties open(Path file) {
-        return new StackProperties(file, new TreeMap<>(PropertiesFile.read(file)));
+        return new StackProperties(file);
     }
 
     /** The port of this name. */
-    public synchronized int port(String name) {
-        var key = name + ".port";
-        var known = values.get(key);
-        return known == null ? put(key, freePort()) : Integer.parseInt(known);
+    public int port(String name) {
+        return Integer.parseInt(remembered(name + ".port", this::freePort));
     }
 
     /** The password of this name, 32 hexadecimal digits. */
-    public synchronized Secret password(String name) {
-        var key = name + ".password";
-        var known = values.get(key);
-        if (known != null) {
-            return new Secret(known);
-        }
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        var password = HexFormat.of().formatHex(bytes);
-        put(key, password);
-        return new Secret(password);
+    public Secret password(String name) {
+        return new Secret(remembered(name + ".password", values -> {
+            byte[] bytes = new byte[16];
+            random.nextBytes(bytes);
+            return HexFormat.of().formatHex(bytes);
+        }));
     }
 
     /** Notes that a server was healthy on its ports: from then on they are kept. */
-    public synchronized void keepPorts(String server) {
-        if (!values.containsKey(server + ".started")) {
-            put(server + ".started", "true");
-        }
+    public void keepPorts(String server) {
+        remembered(server + ".started", values -> "true");
     }
 
     /**
@@ -67,25 +61,50 @@ public final class StackProperties {
      *
      * @throws StackException if somebody else listens there
      */
-    public synchronized void claimPort(String server, String port) {
-        if (isFree(port(port))) {
+    public void claimPort(String server, String port) {
+        int number = port(port);
+        if (isFree(number)) {
             return;
         }
-        if (values.containsKey(server + ".started")) {
+        if (PropertiesFile.read(file).containsKey(server + ".started")) {
             throw new StackException(
                     "port %d is taken by another process: end that, or remove the lines that begin with '%s.' from %s to have another port chosen"
-                            .formatted(port(port), server, file));
+                            .formatted(number, server, file));
         }
-        put(port + ".port", freePort());
+        change(values -> values.put(port + ".port", freePort(values)));
     }
 
-    private int freePort() {
+    private String remembered(String key, Function<Map<String, String>, String> choice) {
+        var known = PropertiesFile.read(file).get(key);
+        if (known != null) {
+            return known;
+        }
+        change(values -> {
+            if (!values.containsKey(key)) {
+                values.put(key, choice.apply(values));
+            }
+        });
+        return PropertiesFile.read(file).getOrDefault(key, "");
+    }
+
+    private void change(Consumer<Map<String, String>> work) {
+        try (var lock = HomeLock.acquire(file.resolveSibling(file.getFileName() + ".lock"), () -> {})) {
+            var values = new TreeMap<>(PropertiesFile.read(file));
+            work.accept(values);
+            PropertiesFile.write(file, values);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private String freePort(Map<String, String> values) {
         var taken = values.entrySet().stream()
                 .filter(value -> value.getKey().endsWith(".port"))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
         return random.ints(ATTEMPTS, LOWEST_PORT, LOWEST_PORT + PORTS)
                 .filter(port -> !taken.contains(Integer.toString(port)) && isFree(port))
+                .mapToObj(Integer::toString)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "no free port between %d and %d".formatted(LOWEST_PORT, LOWEST_PORT + PORTS - 1)));
@@ -98,20 +117,6 @@ public final class StackProperties {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private int put(String key, int value) {
-        put(key, Integer.toString(value));
-        return value;
-    }
-
-    private void put(String key, String value) {
-        values.put(key, value);
-        try {
-            PropertiesFile.write(file, values);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 }

@@ -146,10 +146,10 @@ public final class Supervisor {
 
     private ServerState state(Server server) throws InterruptedException {
         var process = BackgroundProcess.read(home.identity(server.name()));
-        int port = properties.port(server.ports().getFirst());
         if (process.isEmpty()) {
-            return new ServerState(server.name(), port, Health.STOPPED, null);
+            return new ServerState(server.name(), 0, Health.STOPPED, null);
         }
+        int port = properties.port(server.ports().getFirst());
         if (!process.get().isAlive()) {
             return new ServerState(server.name(), port, Health.DIED, process.get());
         }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class ShoplakeCommandTest {
     void sqlFormatIsChecked() {
         assertThat(run("sql", "--format", "xml", "SELECT 1")).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("'xml'", "table, csv, json");
+        assertThat(errors.toString()).contains("'xml'", "TABLE, CSV, JSON");
     }
 
     @Test
@@ -83,7 +84,7 @@ class ShoplakeCommandTest {
 
     @Test
     void resetWithoutATerminalDeletesNothing() throws Exception {
-        java.nio.file.Files.createDirectories(folder.resolve("home/data"));
+        Files.createDirectories(folder.resolve("home/data"));
 
         assertThat(run("reset")).isEqualTo(1);
 
@@ -93,7 +94,7 @@ class ShoplakeCommandTest {
 
     @Test
     void resetDeletesNoFolderThatIsNotAStacks() throws Exception {
-        java.nio.file.Files.createDirectories(folder.resolve("home/data"));
+        Files.createDirectories(folder.resolve("home/data"));
 
         assertThat(run("reset", "--yes")).isEqualTo(1);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ class CacheTest {
     void manyAtOnceInstallOnce() throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var entries = executor.invokeAll(IntStream.range(0, 8)
-                    .mapToObj(number -> (java.util.concurrent.Callable<Path>) this::install)
+                    .mapToObj(number -> (Callable<Path>) this::install)
                     .toList());
             for (var entry : entries) {
                 assertThat(entry.get().resolve("program")).hasContent("whole");

@@ -47,7 +47,8 @@ class BackgroundProcessTest {
         process.stop(PATIENCE);
 
         assertThat(process.isAlive()).isFalse();
-        assertThat(family).noneMatch(ProcessHandle::isAlive);
+        assertThat(family.stream().flatMap(member -> ProcessTable.find(member.pid()).stream()))
+                .noneMatch(ProcessTable.Entry::isAlive);
     }
 
     @Test
