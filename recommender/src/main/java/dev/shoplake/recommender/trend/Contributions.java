@@ -8,12 +8,16 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns each message into what it adds to the scores of its products. What the consumer refuses counts nothing: no event, an
  * event in another type's topic, a key that is not the user.
  */
 final class Contributions extends ContextualProcessor<String, byte[], String, Double> {
+    private static final Logger LOG = LoggerFactory.getLogger(Contributions.class);
+
     private final EventValidator validator;
     private final ForwardDecay decay;
 
@@ -24,8 +28,8 @@ final class Contributions extends ContextualProcessor<String, byte[], String, Do
 
     @Override
     public void process(Record<String, byte[]> message) {
-        byte @Nullable [] value = message.value();
-        if (value == null || !(validator.validate(value) instanceof Verdict.Accepted(Event event))) {
+        var event = event(message.value());
+        if (event == null) {
             return;
         }
         var topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
@@ -37,6 +41,19 @@ final class Contributions extends ContextualProcessor<String, byte[], String, Do
             if (weight > 0) {
                 context().forward(message.withKey(entry.productId()).withValue(decay.score(weight, entry.at())));
             }
+        }
+    }
+
+    /** Null for what is no event. A message that the validator itself stumbles over must not stop the count for ever. */
+    private @Nullable Event event(byte @Nullable [] message) {
+        if (message == null) {
+            return null;
+        }
+        try {
+            return validator.validate(message) instanceof Verdict.Accepted(Event event) ? event : null;
+        } catch (RuntimeException e) {
+            LOG.warn("task {}: a message is not counted", context().taskId(), e);
+            return null;
         }
     }
 }
