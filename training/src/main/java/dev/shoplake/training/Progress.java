@@ -16,11 +16,16 @@ final class Progress {
     /** Runs a stage and reports it when it is done. */
     <T> T stage(String name, Callable<T> work, Function<T, String> summary) throws Exception {
         long start = System.nanoTime();
-        out.printf(Locale.ROOT, "%-10s …\r", name);
+        out.printf(Locale.ROOT, "%-10s", name);
         out.flush();
-        T result = work.call();
-        out.printf(Locale.ROOT, "%-10s %6.1f s  %s%n", name, (System.nanoTime() - start) / 1e9, summary.apply(result));
-        return result;
+        try {
+            T result = work.call();
+            out.printf(Locale.ROOT, " %6.1f s  %s%n", (System.nanoTime() - start) / 1e9, summary.apply(result));
+            return result;
+        } catch (Exception e) {
+            out.println(" failed");
+            throw e;
+        }
     }
 
     void line(String text) {

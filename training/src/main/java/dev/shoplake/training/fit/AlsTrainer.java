@@ -15,6 +15,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Factors the users' weights by Spark MLlib's implicit ALS. */
 public final class AlsTrainer {
+    /** Keeps a task well below the size that Spark warns about. */
+    private static final int CELLS_OF_A_SLICE = 40_000;
+
     private static final StructType SCHEMA = new StructType()
             .add("user", DataTypes.IntegerType, false)
             .add("item", DataTypes.IntegerType, false)
@@ -42,8 +45,9 @@ public final class AlsTrainer {
 
     ALSModel train(PreferenceMatrix matrix, ModelParameters parameters) {
         int blocks = Math.max(2, spark.sparkContext().defaultParallelism());
+        int slices = Math.max(blocks, matrix.cells().size() / CELLS_OF_A_SLICE);
         var rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(matrix.cells(), blocks)
+                .parallelize(matrix.cells(), slices)
                 .map(cell -> RowFactory.create(cell.user(), cell.product(), cell.weight()));
         return new ALS()
                 .setImplicitPrefs(true)
