@@ -53,7 +53,7 @@ public final class LocalStack implements AutoCloseable {
             var prefix = PREFIX + ProcessHandle.current().pid() + "-";
             var stack = new LocalStack(projectRoot(), new StackHome(Files.createTempDirectory(target, prefix)));
             try {
-                stack.run("up", servers);
+                stack.up(servers);
             } catch (RuntimeException e) {
                 stack.stopAll();
                 throw e;
@@ -84,7 +84,7 @@ public final class LocalStack implements AutoCloseable {
                 Runtime.getRuntime()
                         .addShutdownHook(Thread.ofPlatform().name("stack").unstarted(shared::close));
             } else {
-                shared.run("up", servers);
+                shared.up(servers);
             }
             return shared;
         }
@@ -104,7 +104,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts a server that was killed or stopped, on the same port and data, and returns when it is healthy. */
     public void startAgain(String server) {
-        run("up", server);
+        up(server);
     }
 
     /** Stops a server in order; its data stays. */
@@ -153,7 +153,39 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void run(String command, String... servers) {
+    private void up(String... servers) {
+        command(Stream.concat(Stream.of("up"), Stream.of(servers)).toArray(String[]::new));
+    }
+
+    /**
+     * Runs a command of {@code ./shoplake} on this stack and waits for its end.
+     *
+     * @return what it wrote, errors included
+     * @throws IllegalStateException with what it wrote if its exit code is not 0
+     */
+    public String command(String... arguments) {
+        try {
+            var process = spawn(arguments);
+            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(
+                        "shoplake %s failed:%n%s".formatted(String.join(" ", arguments), output));
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during shoplake " + String.join(" ", arguments), e);
+        }
+    }
+
+    /**
+     * Starts a command of {@code ./shoplake} on this stack; its output must be read, errors are part of it.
+     *
+     * @throws UncheckedIOException if there is no such program
+     */
+    public Process spawn(String... arguments) {
         try {
             var module = root.resolve("stack").resolve("target");
             var classPath =
@@ -163,30 +195,15 @@ public final class LocalStack implements AutoCloseable {
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "dev.shoplake.stack.StackMain",
-                    command));
-            line.addAll(List.of(servers));
+                    "dev.shoplake.stack.StackMain"));
+            line.addAll(List.of(arguments));
             var builder = new ProcessBuilder(line).redirectErrorStream(true);
             builder.environment().put("CLASSPATH", classPath);
             builder.environment().put("SHOPLAKE_ROOT", root.toString());
             builder.environment().put("SHOPLAKE_HOME", home.directory().toString());
-            var process = builder.start();
-            var output = new ArrayList<String>();
-            try (var lines = process.inputReader(UTF_8)) {
-                for (var text = lines.readLine(); text != null; text = lines.readLine()) {
-                    output.add(text);
-                    System.out.println(text);
-                }
-            }
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "shoplake %s failed:%n%s".formatted(command, String.join("\n", output)));
-            }
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while servers started", e);
         }
     }
 

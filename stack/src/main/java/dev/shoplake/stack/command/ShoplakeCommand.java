@@ -31,7 +31,7 @@ public final class ShoplakeCommand {
         GROUPS.put("The stack", List.of("up", "status", "logs", "env", "down", "reset"));
         GROUPS.put("The shop and its events", List.of("shop", "events"));
         GROUPS.put("The lake and the model", List.of("etl", "train"));
-        GROUPS.put("Answers", List.of("sql", "recommend"));
+        GROUPS.put("Answers", List.of("sql", "recommend", "benchmark"));
     }
 
     private static final int WRONG_ARGUMENTS = 2;
@@ -62,6 +62,7 @@ public final class ShoplakeCommand {
                 "Sends the shop's events to Kafka: a year's replay or simulated visitors.");
         delegate(line, stack, Program.ETL, "Turns raw data into cleaned, structured and published tables of the lake.");
         delegate(line, stack, Program.TRAIN, "Trains, judges and publishes the recommendation model.");
+        delegate(line, stack, Program.BENCHMARK, "Measures the running stack beside a limit of the same run.");
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, ShoplakeCommand::groups);
         line.setParameterExceptionHandler((fault, arguments) -> {

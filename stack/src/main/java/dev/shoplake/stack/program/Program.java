@@ -8,6 +8,15 @@ public enum Program {
     EVENTS("events", "producers", "dev.shoplake.producers.EventsMain", Kind.COMMAND, "kafka"),
     ETL("etl", "batch-etl", "dev.shoplake.etl.EtlMain", Kind.SPARK, "postgres", "s3", "nessie"),
     TRAIN("train", "training", "dev.shoplake.training.TrainMain", Kind.SPARK, "s3", "nessie", "mlflow", "redis"),
+    BENCHMARK(
+            "benchmark",
+            "benchmarks",
+            "dev.shoplake.benchmarks.BenchmarkMain",
+            Kind.COMMAND,
+            "postgres",
+            "redis",
+            "collector",
+            "recommender"),
     COLLECTOR("collector", "producers", "dev.shoplake.producers.CollectorMain", Kind.SERVICE, "kafka"),
     CONSUMER(
             "consumer",
