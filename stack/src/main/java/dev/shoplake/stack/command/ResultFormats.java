@@ -9,6 +9,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
@@ -68,22 +69,16 @@ final class ResultFormats {
     /** An array with an object for each row, a row a line. */
     static void json(ResultSet rows, PrintStream output) throws SQLException, IOException {
         var columns = rows.getMetaData();
-        var mapper = JsonMapper.builder().build();
+        var writer = JsonMapper.builder().build().writer().with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
         output.print("[");
         for (var separator = "\n"; rows.next(); separator = ",\n") {
-            var object = mapper.createObjectNode();
+            var object = new LinkedHashMap<String, @Nullable Object>();
             for (int column = 1; column <= columns.getColumnCount(); column++) {
                 var value = rows.getObject(column);
-                object.set(
-                        columns.getColumnLabel(column),
-                        value instanceof Number || value instanceof Boolean || value == null
-                                ? mapper.valueToTree(value)
-                                : mapper.valueToTree(rows.getString(column)));
+                boolean plain = value instanceof Number || value instanceof Boolean;
+                object.put(columns.getColumnLabel(column), plain ? value : rows.getString(column));
             }
-            output.print(separator
-                    + mapper.writer()
-                            .with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-                            .writeValueAsString(object));
+            output.print(separator + writer.writeValueAsString(object));
         }
         output.println("\n]");
     }
