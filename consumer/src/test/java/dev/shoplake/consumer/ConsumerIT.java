@@ -35,7 +35,7 @@ class ConsumerIT {
 
     private final TestingShop shop = new TestingShop();
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final int firstNumber = Math.abs(run.hashCode() % 1_000_000) * 1_000;
+    private final int firstNumber = Math.abs(run.hashCode() % 200_000) * 10_000;
     private ConsumerService service = open();
     private Thread thread = start(service);
 
@@ -188,6 +188,40 @@ class ConsumerIT {
     }
 
     @Test
+    void sharesThePartitionsWithASecondConsumerThatComesAndGoes() throws InterruptedException {
+        var before = shop.counts("page_view");
+        sendViews(0, 1_000);
+        var second = open();
+        var secondThread = start(second);
+        sendViews(1_000, 2_000);
+        await("the second consumer has partitions")
+                .atMost(LIMIT)
+                .until(() -> get(second.port(), "/metrics").body().contains("shoplake_consumer_lag{"));
+        sendViews(2_000, 3_000);
+
+        second.close();
+        secondThread.join();
+        sendViews(3_000, 4_000);
+
+        await("everything arrived")
+                .atMost(LIMIT)
+                .until(() -> shop.counts("page_view").received() >= before.received() + 4_000);
+        assertThat(shop.counts("page_view")).isEqualTo(before.plus(new Counts(4_000, 0, 0)));
+        var ids = shop.lake().eventsOf("page_view").stream()
+                .filter(row -> ((String) row.getField("user_id")).startsWith("shared-" + run))
+                .map(row -> row.getField("event_id"))
+                .toList();
+        assertThat(ids).hasSize(4_000).doesNotHaveDuplicates();
+    }
+
+    private void sendViews(int from, int to) {
+        for (int number = from; number < to; number++) {
+            send(view(firstNumber + number, "shared-" + run + "-" + number % 50, "mug"));
+        }
+        shop.flush();
+    }
+
+    @Test
     void tellsItsNumbers() throws IOException {
         send(view(firstNumber, "user-" + run, "mug"));
         shop.flush();
@@ -264,8 +298,12 @@ class ConsumerIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException {
+        return get(service.port(), path);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException {
         try (var client = HttpClient.newHttpClient()) {
-            var address = URI.create("http://127.0.0.1:%d%s".formatted(service.port(), path));
+            var address = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
             return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
