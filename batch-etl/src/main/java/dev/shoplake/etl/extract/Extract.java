@@ -37,10 +37,10 @@ public final class Extract implements Stage {
 
     @Override
     public StageSummary run(Window window) {
+        rawZone.open(window);
         lake.createNamespaces();
         branches.startAnew(window.runId());
         lake.createTables();
-        rawZone.open(window);
         Manifest manifest;
         try (var snapshot = SourceSnapshot.open(source)) {
             for (var table : SourceTable.values()) {

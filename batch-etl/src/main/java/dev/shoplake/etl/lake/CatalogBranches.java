@@ -23,10 +23,22 @@ public final class CatalogBranches implements AutoCloseable {
         this.catalog = catalog;
     }
 
+    /**
+     * Connects.
+     *
+     * @throws RunException if the catalog does not answer
+     */
     public static CatalogBranches open(URI catalog) {
-        return new CatalogBranches(NessieClientBuilder.createClientBuilderFromSystemSettings()
+        var client = NessieClientBuilder.createClientBuilderFromSystemSettings()
                 .withUri(catalog)
-                .build(NessieApiV2.class));
+                .build(NessieApiV2.class);
+        try {
+            client.getConfig();
+            return new CatalogBranches(client);
+        } catch (RuntimeException e) {
+            client.close();
+            throw new RunException("the catalog %s does not answer: %s".formatted(catalog, e.getMessage()), e);
+        }
     }
 
     /** Makes a branch from the head of main; one of that name, left by a run that ended early, is dropped first. */

@@ -28,6 +28,10 @@ public final class SparkStart {
                 .config(
                         "spark.hadoop.fs.s3a.connection.ssl.enabled",
                         Boolean.toString("https".equals(settings.s3Endpoint().getScheme())))
+                // A store that is away is told within seconds, not minutes
+                .config("spark.hadoop.fs.s3a.attempts.maximum", "3")
+                .config("spark.hadoop.fs.s3a.retry.limit", "3")
+                .config("spark.hadoop.fs.s3a.connection.establish.timeout", "5s")
                 // A folder counts when its manifest is there, so files may move into place one by one
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2")
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
