@@ -8,6 +8,7 @@ import dev.shoplake.consumer.store.redis.RedisCatalogue;
 import dev.shoplake.consumer.store.redis.RedisSink;
 import dev.shoplake.consumer.validate.MessageValidator;
 import dev.shoplake.contracts.event.EventValidator;
+import dev.shoplake.runtime.operations.Listener;
 import dev.shoplake.runtime.operations.OperationsEndpoint;
 import dev.shoplake.runtime.operations.Readiness;
 import dev.shoplake.runtime.process.Service;
@@ -47,13 +48,14 @@ final class ConsumerService implements Service {
         var kafka = settings.kafka().bootstrapServers();
         var readiness = new Readiness();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        server = WebServer.builder()
-                .host(settings.http().host())
-                .port(settings.http().port())
-                .shutdownHook(false)
-                .routing(routing -> routing.register(new OperationsEndpoint(readiness, registry)))
-                .build()
-                .start();
+        server = Listener.start(
+                WebServer.builder()
+                        .host(settings.http().host())
+                        .port(settings.http().port())
+                        .shutdownHook(false)
+                        .routing(routing -> routing.register(new OperationsEndpoint(readiness, registry)))
+                        .build(),
+                settings.http());
         reader = KafkaReader.open(kafka, settings.group(), settings.maxPollRecords(), clock);
         clientMetrics = new KafkaClientMetrics(reader.client());
         clientMetrics.bindTo(registry);

@@ -112,15 +112,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingSleeps() {
-        for (var classes : List.of(MAIN, TESTS)) {
-            noClasses()
-                    .should()
-                    .callMethod(Thread.class, "sleep", long.class)
-                    .orShould()
-                    .callMethod(Thread.class, "sleep", java.time.Duration.class)
-                    .check(classes);
-        }
+    void testsWaitForWhatTheyNeedAndNeverSleep() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .check(TESTS);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.shoplake.producers.collect;
 import dev.shoplake.contracts.event.EventValidator;
 import dev.shoplake.producers.publish.DeliveryException;
 import dev.shoplake.producers.publish.EventPublisher;
+import dev.shoplake.runtime.operations.Listener;
 import dev.shoplake.runtime.operations.OperationsEndpoint;
 import dev.shoplake.runtime.operations.Readiness;
 import dev.shoplake.runtime.process.Service;
@@ -55,12 +56,11 @@ public final class Collector implements Service {
      */
     public static Collector open(CollectorSettings settings) {
         var collector = new Collector(settings);
-        collector.server.start();
-        // the server logs why it could not start, and does not throw
-        if (!collector.server.isRunning()) {
+        try {
+            Listener.start(collector.server, settings.http());
+        } catch (IllegalStateException e) {
             collector.close();
-            throw new IllegalStateException("cannot listen on %s:%d: is SHOPLAKE_COLLECTOR_PORT taken?"
-                    .formatted(settings.http().host(), settings.http().port()));
+            throw e;
         }
         LOG.info("listens on http://{}:{}", settings.http().host(), collector.port());
         return collector;

@@ -196,8 +196,7 @@ class CollectorIT {
         assertThatThrownBy(() ->
                         Collector.open(settings(Map.of("SHOPLAKE_COLLECTOR_PORT", Integer.toString(collector.port())))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "cannot listen on 127.0.0.1:%d: is SHOPLAKE_COLLECTOR_PORT taken?".formatted(collector.port()));
+                .hasMessage("cannot listen on 127.0.0.1:%d: is the port taken?".formatted(collector.port()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.shoplake.recommender.copy.CatalogueCopy;
 import dev.shoplake.recommender.copy.ModelCopy;
 import dev.shoplake.recommender.copy.TrendingCopy;
 import dev.shoplake.recommender.store.RedisUsers;
+import dev.shoplake.runtime.operations.Listener;
 import dev.shoplake.runtime.operations.OperationsEndpoint;
 import dev.shoplake.runtime.settings.HttpSettings;
 import io.helidon.webserver.WebServer;
@@ -12,6 +13,7 @@ import java.time.Clock;
 
 /** The HTTP server: recommendations and operations on one port, a virtual thread a request. */
 public final class RecommendationServer implements AutoCloseable {
+    private final HttpSettings settings;
     private final WebServer server;
 
     public RecommendationServer(
@@ -24,6 +26,7 @@ public final class RecommendationServer implements AutoCloseable {
             OperationsEndpoint operations,
             MeterRegistry registry,
             Clock clock) {
+        this.settings = settings;
         var recommendations = new Recommendations(
                 catalogue::current, trending::current, models::current, new RedisUserReader(users, registry), clock);
         var endpoint = new RecommendationsEndpoint(recommendations, catalogue::isLoaded, impressions, registry, clock);
@@ -35,9 +38,13 @@ public final class RecommendationServer implements AutoCloseable {
                 .build();
     }
 
-    /** Binds the port. */
+    /**
+     * Binds the port.
+     *
+     * @throws IllegalStateException if it is taken
+     */
     public void start() {
-        server.start();
+        Listener.start(server, settings);
     }
 
     /** The port that is bound; −1 before {@link #start}. */
