@@ -69,7 +69,11 @@ class ConfigurationDocumentTest {
     }
 
     private static String fallback(@Nullable String fallback) {
-        return fallback == null ? "required" : fallback.isEmpty() ? "" : "`" + fallback + "`";
+        if (fallback == null) {
+            return "required";
+        }
+        var workingFolder = Path.of("").toAbsolutePath() + "/";
+        return fallback.isEmpty() ? "" : "`" + fallback.replace(workingFolder, "") + "`";
     }
 
     private static List<Setting> described(Method read) throws Exception {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -90,7 +91,8 @@ public final class SettingsReader {
 
     /** A time zone by its IANA name. */
     public ZoneId zone(String key, ZoneId fallback, String meaning) {
-        return read(key, "a time zone such as Europe/London", fallback.getId(), meaning, fallback, ZoneId::of);
+        var shown = fallback.equals(ZoneOffset.UTC) ? "UTC" : fallback.getId();
+        return read(key, "a time zone such as Europe/London", shown, meaning, fallback, ZoneId::of);
     }
 
     /** What has been read so far, in order. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OneClick {
     private static final int SHOWN = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final Map<String, String> environment;
     private final PrintStream output;
@@ -39,7 +40,7 @@ final class OneClick {
     void run() throws IOException, InterruptedException, SQLException {
         try (var json = new Json()) {
             var customer = customer();
-            var before = list(json, customer);
+            var before = settledList(json, customer);
             var product = unlisted(json, before);
             long start = System.nanoTime();
             click(json, customer, product.required("product_id").asText());
@@ -73,6 +74,9 @@ final class OneClick {
         for (int place = 0; place < SHOWN; place++) {
             output.printf("  %-50s %s%n", at(before, place), at(after, place));
         }
+        var added = new ArrayList<>(after);
+        added.removeAll(before);
+        output.printf("  new among the %d: %s%n", after.size(), added.isEmpty() ? "none" : String.join(", ", added));
     }
 
     /** Somebody with a handful of orders, the same in every demo. */
@@ -96,6 +100,21 @@ final class OneClick {
         return json.read(Addresses.required(environment, "SHOPLAKE_RECOMMENDER_URL") + "/v1/users/"
                         + URLEncoder.encode(customer, StandardCharsets.UTF_8) + "/recommendations?limit=50")
                 .required("items");
+    }
+
+    /** The list once it stands still: after a training the recommender ranks recently active users again. */
+    private JsonNode settledList(Json json, String customer) throws IOException, InterruptedException {
+        var list = list(json, customer);
+        long still = System.nanoTime();
+        while (System.nanoTime() - still < SETTLED.toNanos()) {
+            LockSupport.parkNanos(100_000_000);
+            var again = list(json, customer);
+            if (!again.equals(list)) {
+                list = again;
+                still = System.nanoTime();
+            }
+        }
+        return list;
     }
 
     /** A trending product that the list does not hold. */
