@@ -97,11 +97,13 @@ public final class Stack {
         var wanted = servers.withNeeds(names);
         home.create();
         try (var lock = lock()) {
-            progress.report(
-                    "stack",
-                    "starts %s"
-                            .formatted(String.join(
-                                    ", ", wanted.stream().map(Server::name).toList())));
+            var idle = wanted.stream()
+                    .filter(server -> !isRunning(server))
+                    .map(Server::name)
+                    .toList();
+            if (!idle.isEmpty()) {
+                progress.report("stack", "starts " + String.join(", ", idle));
+            }
             supervisor.start(
                     wanted.stream().filter(server -> !servers.isService(server)).toList());
             var services = wanted.stream().filter(servers::isService).toList();

@@ -47,6 +47,9 @@ final class RecommendCommand implements Callable<Integer> {
 
     /** Rank, product name, score, source. */
     static String list(JsonNode items) {
+        if (items.isEmpty()) {
+            return "Nothing to recommend yet: load a shop with ./shoplake shop load\n";
+        }
         var lines = new StringBuilder();
         for (int index = 0; index < items.size(); index++) {
             var item = items.get(index);

@@ -5,6 +5,7 @@ import dev.shoplake.stack.home.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -17,13 +18,15 @@ import java.util.Comparator;
  * @param progress told when an entry has to be made
  */
 public record Cache(Path directory, Progress progress) {
+    private static final String PARTIAL = ".partial-";
+
     /** Makes the content of an entry. */
     @FunctionalInterface
     public interface Installation {
         /**
-         * Fills the entry.
+         * Makes the entry.
          *
-         * @param entry file or folder to create
+         * @param entry file or folder to create; what is left beside it is deleted
          */
         void install(Path entry) throws IOException, InterruptedException;
     }
@@ -45,17 +48,32 @@ public record Cache(Path directory, Progress progress) {
             if (Files.exists(entry)) {
                 return entry;
             }
-            var partial = directory.resolve(name + ".partial");
-            deleteTree(partial);
-            installation.install(partial);
-            Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
+            clearRemains(name);
+            var scratch = Files.createTempDirectory(directory, name + PARTIAL);
+            var whole = scratch.resolve("entry");
+            installation.install(whole);
+            Files.move(whole, entry, StandardCopyOption.ATOMIC_MOVE);
+            deleteTree(scratch);
         }
         return entry;
     }
 
+    /** What a killed installation has left; a program that it had started may still be writing there. */
+    private void clearRemains(String name) throws IOException {
+        try (var remains = Files.newDirectoryStream(directory, name + PARTIAL + "*")) {
+            for (var folder : remains) {
+                try {
+                    deleteTree(folder);
+                } catch (IOException e) {
+                    progress.report(name, "left for next time: " + e.getMessage());
+                }
+            }
+        }
+    }
+
     /** Deletes a file or a folder with all it holds; a link goes, not what it points to. */
     public static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (var paths = Files.walk(tree)) {

@@ -9,7 +9,6 @@ import dev.shoplake.stack.process.BackgroundProcess.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -85,14 +84,11 @@ final class NessieServer implements Server {
     private Path jar() throws IOException, InterruptedException {
         var version = Versions.of(name());
         return cache.entry("nessie-%s.jar".formatted(version), name(), file -> {
-            var fetched = Files.createTempDirectory(file.getParent(), "nessie");
-            try {
-                var jar = artifact.fetch(
-                        name(), "org.projectnessie.nessie:nessie-quarkus:%s:jar:runner".formatted(version), fetched);
-                Files.move(jar, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Cache.deleteTree(fetched);
-            }
+            var jar = artifact.fetch(
+                    name(),
+                    "org.projectnessie.nessie:nessie-quarkus:%s:jar:runner".formatted(version),
+                    file.resolveSibling("fetched"));
+            Files.move(jar, file);
         });
     }
 }

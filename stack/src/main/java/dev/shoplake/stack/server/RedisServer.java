@@ -98,7 +98,6 @@ final class RedisServer implements Server {
     private Path executable() throws IOException, InterruptedException {
         return cache.entry("redis-" + Versions.of(name()), name(), file -> {
             try (var stream = Resources.open("redis-server-7.0.15-linux-amd64")) {
-                Files.createDirectories(file.getParent());
                 Files.copy(stream, file);
             }
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -58,32 +58,39 @@ public final class Supervisor {
     }
 
     private Server start(Server server) throws Exception {
-        long begin = System.nanoTime();
         var running = BackgroundProcess.read(home.identity(server.name())).filter(BackgroundProcess::isAlive);
         if (running.isPresent() && server.isOutdated(running.get().since())) {
             progress.report(server.name(), "was built anew: restarts");
             stop(server.name());
             running = Optional.empty();
         }
-        if (running.isEmpty()) {
-            server.install();
-            clearRemains(server.name());
-            for (var port : server.ports()) {
-                properties.claimPort(server.name(), port);
-            }
-            var launch = server.prepare();
-            keepSmall(home.log(server.name()));
-            begin = System.nanoTime();
-            running =
-                    Optional.of(BackgroundProcess.start(home.identity(server.name()), home.log(server.name()), launch));
+        if (running.isPresent()) {
+            awaitHealth(server, running.get());
+            progress.report(server.name(), "runs on port " + port(server));
+            return server;
         }
-        awaitHealth(server, running.orElseThrow());
+        server.install();
+        long begin = System.nanoTime();
+        awaitHealth(server, launch(server));
         properties.keepPorts(server.name());
         progress.report(
                 server.name(),
-                "healthy on port %d after %.1f s"
-                        .formatted(properties.port(server.ports().getFirst()), (System.nanoTime() - begin) / 1e9));
+                "healthy on port %d after %.1f s".formatted(port(server), (System.nanoTime() - begin) / 1e9));
         return server;
+    }
+
+    private BackgroundProcess launch(Server server) throws Exception {
+        clearRemains(server.name());
+        for (var port : server.ports()) {
+            properties.claimPort(server.name(), port);
+        }
+        var launch = server.prepare();
+        keepSmall(home.log(server.name()));
+        return BackgroundProcess.start(home.identity(server.name()), home.log(server.name()), launch);
+    }
+
+    private int port(Server server) {
+        return properties.port(server.ports().getFirst());
     }
 
     /** Begins a new log when the old one has grown large; that one is kept until the next time. */
@@ -149,7 +156,7 @@ public final class Supervisor {
         if (process.isEmpty()) {
             return new ServerState(server.name(), 0, Health.STOPPED, null);
         }
-        int port = properties.port(server.ports().getFirst());
+        int port = port(server);
         if (!process.get().isAlive()) {
             return new ServerState(server.name(), port, Health.DIED, process.get());
         }
@@ -192,7 +199,9 @@ public final class Supervisor {
     }
 
     private static <T, R> List<R> inParallel(List<T> subjects, Work<T, R> work) throws InterruptedException {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Not virtual threads: the start of a process would hold one of the few threads that carry them
+        try (var executor =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             var futures = executor.invokeAll(subjects.stream()
                     .map(subject -> (Callable<R>) () -> work.on(subject))
                     .toList());

@@ -148,19 +148,15 @@ final class TrinoServer implements Server {
     private Path software() throws IOException, InterruptedException {
         var version = Versions.of(name());
         return cache.entry("trino-" + version, name(), folder -> {
-            var fetched = Files.createTempDirectory(folder.getParent(), "trino");
-            try {
-                var core = artifact.fetch(name(), "io.trino:trino-server-core:%s:tar.gz".formatted(version), fetched);
-                var iceberg = artifact.fetch(name(), "io.trino:trino-iceberg:%s:zip".formatted(version), fetched);
-                cache.progress().report(name(), "unpacks Trino " + version);
-                try (var archive = Files.newInputStream(core)) {
-                    Archives.unpackTarGz(archive, folder, name -> !name.startsWith("plugin"));
-                }
-                try (var archive = Files.newInputStream(iceberg)) {
-                    Archives.unpackZip(archive, folder.resolve("plugin/iceberg"));
-                }
-            } finally {
-                Cache.deleteTree(fetched);
+            var fetched = folder.resolveSibling("fetched");
+            var core = artifact.fetch(name(), "io.trino:trino-server-core:%s:tar.gz".formatted(version), fetched);
+            var iceberg = artifact.fetch(name(), "io.trino:trino-iceberg:%s:zip".formatted(version), fetched);
+            cache.progress().report(name(), "unpacks Trino " + version);
+            try (var archive = Files.newInputStream(core)) {
+                Archives.unpackTarGz(archive, folder, name -> !name.startsWith("plugin"));
+            }
+            try (var archive = Files.newInputStream(iceberg)) {
+                Archives.unpackZip(archive, folder.resolve("plugin/iceberg"));
             }
         });
     }

@@ -40,6 +40,7 @@ class CacheTest {
                 .hasMessage("line cut");
 
         assertThat(install().resolve("program")).hasContent("whole");
+        assertThat(folder.resolve("cache")).isDirectoryNotContaining("glob:**partial**");
     }
 
     @Test
