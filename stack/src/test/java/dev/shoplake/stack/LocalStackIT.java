@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -63,7 +64,23 @@ class LocalStackIT {
         assertThat(home).doesNotExist();
     }
 
-    private static java.util.List<String> commandLinesNaming(Path home) {
+    @Test
+    void endsWhatAKilledTestRunLeftBehind() throws Exception {
+        var root = Path.of("..").toAbsolutePath().normalize();
+        long nobody = 99_999_999;
+        var left = Path.of("target/servers-%d-left".formatted(nobody)).toAbsolutePath();
+        var settings = StackSettings.from(Map.of("SHOPLAKE_ROOT", root.toString(), "SHOPLAKE_HOME", left.toString()));
+        Stack.open(settings, Map.of(), (subject, message) -> {}).up(List.of("postgres"));
+        assertThat(commandLinesNaming(left)).isNotEmpty();
+
+        try (var next = LocalStack.start("redis")) {
+            assertThat(commandLinesNaming(left)).isEmpty();
+            assertThat(left).doesNotExist();
+            assertThat(next.environment()).containsKey("SHOPLAKE_REDIS_URI");
+        }
+    }
+
+    private static List<String> commandLinesNaming(Path home) {
         return ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
                 .filter(line -> line.contains(home.toString()))

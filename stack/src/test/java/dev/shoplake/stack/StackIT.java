@@ -9,6 +9,7 @@ import dev.shoplake.stack.home.PropertiesFile;
 import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.home.StackHome;
 import dev.shoplake.stack.process.BackgroundProcess;
+import dev.shoplake.stack.server.Http;
 import dev.shoplake.stack.server.ServerState;
 import dev.shoplake.stack.server.ServerState.Health;
 import java.io.ByteArrayOutputStream;
@@ -170,6 +171,19 @@ class StackIT {
                         .flatMap(process -> process.info().commandLine().stream())
                         .toList())
                 .noneMatch(line -> secrets.stream().anyMatch(line::contains));
+    }
+
+    @Test
+    void strangersSeeNothingInTheStore() throws Exception {
+        stack().up(List.of("s3"));
+        var bucket = stack().environment().get("SHOPLAKE_S3_ENDPOINT") + "/shoplake";
+
+        assertThatThrownBy(() -> Http.get(bucket))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(bucket + " answers 403");
+        assertThatThrownBy(() -> Http.get(bucket + "/stack/check"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("answers 403");
     }
 
     @Test
