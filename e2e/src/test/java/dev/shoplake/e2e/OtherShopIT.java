@@ -57,11 +57,13 @@ class OtherShopIT {
                     FROM marts.monthly_kpis ORDER BY year_month
                     """))
                     .containsExactly(
-                            List.of("2020-01", "EUR", "2.47", "0.00", "0.00", "2.47", "1", "2", "2.47", "1", "1", "0", "1",
-                                    "true", "0"),
+                            List.of(
+                                    "2020-01", "EUR", "2.47", "0.00", "0.00", "2.47", "1", "2", "2.47", "1", "1", "0",
+                                    "1", "true", "0"),
                             // 10 + 3.3 + 3.33 + 0.005 = 16.635; net 16.635 − 0.5 − 1.2345 = 14.9005; average 16.635 / 3
-                            List.of("2020-02", "EUR", "16.64", "0.50", "1.23", "14.90", "3", "15", "5.55", "2", "1", "1",
-                                    "2", "false", "0"));
+                            List.of(
+                                    "2020-02", "EUR", "16.64", "0.50", "1.23", "14.90", "3", "15", "5.55", "2", "1",
+                                    "1", "2", "false", "0"));
             assertThat(lake.rows("SELECT source_table, source_key FROM ops.quarantine ORDER BY 1, 2"))
                     .extracting(row -> row.get(0))
                     .containsExactlyInAnyOrder("orders", "order_items", "order_items", "order_items");
