@@ -1,6 +1,5 @@
 package dev.shoplake.etl.clean;
 
-import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.extract.SourceTable;
@@ -11,9 +10,11 @@ import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.StageSummary.TableRows;
 import dev.shoplake.etl.run.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -54,12 +55,9 @@ public final class Clean implements Stage {
         lake.view(Clean.class, "checked_orders", Map.of("currency", currency));
         lake.view(Clean.class, "checked_order_items", Map.of());
 
-        var written = new HashMap<SourceTable, Long>();
-        written.put(SourceTable.CUSTOMERS, lake.replace(LakeTables.CLEANED_CUSTOMERS, right("checked_customers")));
-        written.put(SourceTable.PRODUCTS, lake.replace(LakeTables.CLEANED_PRODUCTS, right("checked_products")));
-        written.put(SourceTable.ORDERS, replaceWindow(LakeTables.CLEANED_ORDERS, days, "checked_orders"));
-        written.put(
-                SourceTable.ORDER_ITEMS, replaceWindow(LakeTables.CLEANED_ORDER_ITEMS, days, "checked_order_items"));
+        var written = Arrays.stream(SourceTable.values())
+                .parallel()
+                .collect(Collectors.toMap(table -> table, table -> write(table, days)));
         var rejected = reject(window, days);
         long keys =
                 lake.append(LakeTables.CLEANED_CUSTOMER_KEYS, lake.query(Clean.class, "new_customer_keys", Map.of()));
@@ -81,8 +79,14 @@ public final class Clean implements Stage {
         return lake.spark().table(checked).where("size(reasons) = 0");
     }
 
-    private long replaceWindow(LakeTable table, Map<String, Object> days, String checked) {
-        return lake.replaceWhere(table, IN_WINDOW, days, right(checked));
+    private long write(SourceTable table, Map<String, Object> days) {
+        return switch (table) {
+            case CUSTOMERS -> lake.replace(LakeTables.CLEANED_CUSTOMERS, right("checked_customers"));
+            case PRODUCTS -> lake.replace(LakeTables.CLEANED_PRODUCTS, right("checked_products"));
+            case ORDERS -> lake.replaceWhere(LakeTables.CLEANED_ORDERS, IN_WINDOW, days, right("checked_orders"));
+            case ORDER_ITEMS ->
+                lake.replaceWhere(LakeTables.CLEANED_ORDER_ITEMS, IN_WINDOW, days, right("checked_order_items"));
+        };
     }
 
     /** Rows set aside, by source table. */

@@ -43,9 +43,7 @@ public final class Extract implements Stage {
         lake.createTables();
         Manifest manifest;
         try (var snapshot = SourceSnapshot.open(source)) {
-            for (var table : SourceTable.values()) {
-                copy(table, window, snapshot);
-            }
+            Arrays.stream(SourceTable.values()).parallel().forEach(table -> copy(table, window, snapshot));
             manifest = manifest(window, snapshot);
         }
         rawZone.close(window, manifest);

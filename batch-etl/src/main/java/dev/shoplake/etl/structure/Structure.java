@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -46,10 +47,8 @@ public final class Structure implements Stage {
     @Override
     public StageSummary run(Window window) {
         rawZone.openViews(window);
-        var tables = new ArrayList<TableRows>();
         var months = days(window.monthsFrom(), window.monthsTo());
-        tables.add(replaceDays(LakeTables.FACT_SALES, ORDERS_OF_MONTHS, months, months));
-
+        var monthsAndDayAfter = days(window.monthsFrom(), window.monthsTo().plusDays(1));
         var visits = lake.view(
                         Structure.class,
                         "visits",
@@ -57,21 +56,34 @@ public final class Structure implements Stage {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         // Made now, because it looks at the very rows that are replaced next
         visits.count();
-        var monthsAndDayAfter = days(window.monthsFrom(), window.monthsTo().plusDays(1));
-        tables.add(replaceDays(LakeTables.FACT_EVENTS, EVENTS_OF_DAYS, monthsAndDayAfter, Map.of()));
-        tables.add(replaceDays(LakeTables.FACT_EVENT_PRODUCTS, EVENTS_OF_DAYS, monthsAndDayAfter, Map.of()));
+        var facts = Stream.of(
+                        new Fact(LakeTables.FACT_SALES, ORDERS_OF_MONTHS, months, months),
+                        new Fact(LakeTables.FACT_EVENTS, EVENTS_OF_DAYS, monthsAndDayAfter, Map.of()),
+                        new Fact(LakeTables.FACT_EVENT_PRODUCTS, EVENTS_OF_DAYS, monthsAndDayAfter, Map.of()))
+                .parallel()
+                .map(this::replaceDays);
+        var dimensions = Stream.of(LakeTables.DIM_CUSTOMERS, LakeTables.DIM_PRODUCTS, LakeTables.DIM_DATES)
+                .parallel()
+                .map(this::replaceWhole);
+        var tables = new ArrayList<>(facts.toList());
         visits.unpersist();
-
-        tables.add(replaceWhole(LakeTables.DIM_CUSTOMERS));
-        tables.add(replaceWhole(LakeTables.DIM_PRODUCTS));
-        tables.add(replaceWhole(LakeTables.DIM_DATES));
+        tables.addAll(dimensions.toList());
         return StageSummary.of(tables);
     }
 
-    private TableRows replaceDays(
-            LakeTable table, String condition, Map<String, Object> days, Map<String, Object> arguments) {
-        var rows = lake.query(Structure.class, table.name(), arguments);
-        return TableRows.written(table.name(), lake.replaceWhere(table, condition, days, rows));
+    /**
+     * A table of facts.
+     *
+     * @param replaced which rows go
+     * @param days parameters of {@code replaced}
+     * @param arguments parameters of the table's own SQL
+     */
+    private record Fact(LakeTable table, String replaced, Map<String, Object> days, Map<String, Object> arguments) {}
+
+    private TableRows replaceDays(Fact fact) {
+        var rows = lake.query(Structure.class, fact.table().name(), fact.arguments());
+        return TableRows.written(
+                fact.table().name(), lake.replaceWhere(fact.table(), fact.replaced(), fact.days(), rows));
     }
 
     private TableRows replaceWhole(LakeTable table) {
