@@ -29,6 +29,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -144,6 +145,7 @@ class RecommenderKafkaIT {
     }
 
     private void send(int events) throws ExecutionException, InterruptedException {
+        var sent = new ArrayList<Future<?>>();
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers(), "acks", "all", "linger.ms", 20),
                 new StringSerializer(),
@@ -160,11 +162,14 @@ class RecommenderKafkaIT {
                         (i % 3 == 0 ? 3 : 1)
                                 * Math.pow(2, -Duration.between(at, NOW).toMillis() / HALF_LIFE_MILLIS),
                         Double::sum);
-                var _ = producer.send(new ProducerRecord<>(event.type().wireName(), user, EventJson.write(event)));
+                sent.add(producer.send(new ProducerRecord<>(event.type().wireName(), user, EventJson.write(event))));
                 if (i % 100 == 0) {
-                    var _ = producer.send(new ProducerRecord<>(
-                            event.type().wireName(), user, "garbage".getBytes(StandardCharsets.UTF_8)));
+                    sent.add(producer.send(new ProducerRecord<>(
+                            event.type().wireName(), user, "garbage".getBytes(StandardCharsets.UTF_8))));
                 }
+            }
+            for (var acknowledged : sent) {
+                acknowledged.get();
             }
             producer.flush();
         }

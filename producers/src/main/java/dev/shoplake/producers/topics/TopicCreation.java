@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -69,12 +72,22 @@ final class TopicCreation {
     }
 
     private void checkPartitions(Topic topic) throws ExecutionException, InterruptedException {
-        int partitions = describe(topic.name()).partitions().size();
+        var description = describe(topic.name());
+        awaitLeaders(description);
+        int partitions = description.partitions().size();
         if (partitions != topic.partitions()) {
             throw new IllegalStateException(
                     "topic %s has %d partitions: expected %d; keys must stay in their partition, so move its messages to a new topic"
                             .formatted(topic.name(), partitions, topic.partitions()));
         }
+    }
+
+    /** Asks each partition's leader, which the client repeats until there is one: who comes next can write at once. */
+    private void awaitLeaders(TopicDescription topic) throws ExecutionException, InterruptedException {
+        var partitions = topic.partitions().stream()
+                .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        admin.listOffsets(partitions).all().get();
     }
 
     /** Waits until brokers know the topic: the controller answers before they do, and who comes next would not find it. */

@@ -112,8 +112,8 @@ final class KafkaServer implements Server {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
-            Map.entry("broker.session.timeout.ms", "1500"),
-            Map.entry("broker.heartbeat.interval.ms", "300"),
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("controller.quorum.election.timeout.ms", "100"),
             Map.entry("controller.quorum.election.backoff.max.ms", "50"));
 }
