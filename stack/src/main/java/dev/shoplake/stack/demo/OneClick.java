@@ -14,10 +14,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A real customer's list, before and after that customer puts one product into the cart. */
@@ -74,9 +76,30 @@ final class OneClick {
         for (int place = 0; place < SHOWN; place++) {
             output.printf("  %-50s %s%n", at(before, place), at(after, place));
         }
-        var added = new ArrayList<>(after);
-        added.removeAll(before);
-        output.printf("  new among the %d: %s%n", after.size(), added.isEmpty() ? "none" : String.join(", ", added));
+        output.printf("  moved up most: %s%n", climbers(outcome));
+    }
+
+    /** The three products that gained most places; one that was not listed came from behind the last place. */
+    private static String climbers(Outcome outcome) {
+        var placesBefore = outcome.before().findValuesAsText("product_id");
+        var placesAfter = outcome.after().findValuesAsText("product_id");
+        record Climb(String name, int from, int to) {}
+        var climbs = new ArrayList<Climb>();
+        for (int to = 0; to < placesAfter.size(); to++) {
+            int from = placesBefore.indexOf(placesAfter.get(to));
+            var name = outcome.after().get(to).required("product_name").asText();
+            climbs.add(new Climb(name, from < 0 ? placesBefore.size() : from, to));
+        }
+        return climbs.stream()
+                .filter(climb -> climb.to() < climb.from())
+                .sorted(Comparator.comparingInt(climb -> climb.to() - climb.from()))
+                .limit(3)
+                .map(climb -> "%s (%s to %d)"
+                        .formatted(
+                                climb.name(),
+                                climb.from() == placesBefore.size() ? "new" : "from " + (climb.from() + 1),
+                                climb.to() + 1))
+                .collect(Collectors.joining(", "));
     }
 
     /** Somebody with a handful of orders, the same in every demo. */
