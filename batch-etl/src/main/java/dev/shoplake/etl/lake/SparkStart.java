@@ -13,6 +13,8 @@ public final class SparkStart {
                 .appName("shoplake-etl")
                 .master(master)
                 .config("spark.ui.enabled", "false")
+                // Spark makes this folder, though all tables are elsewhere; its default is the working folder
+                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.ui.showConsoleProgress", "false")

@@ -12,6 +12,8 @@ public final class SparkSessions {
                 .appName("shoplake-train")
                 .master(master)
                 .config("spark.ui.enabled", "false")
+                // Spark makes this folder, though all tables are elsewhere; its default is the working folder
+                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse")
                 .config("spark.sql.shuffle.partitions", "4")
                 .config("spark.sql.session.timeZone", "UTC");
         if (master.startsWith("local")) {
