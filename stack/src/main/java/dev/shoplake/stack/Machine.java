@@ -22,6 +22,7 @@ public final class Machine {
     private static final long NEEDED_DISK_MB = 6_000;
     private static final long NEEDED_MEMORY_MB = 6_000;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)[.\\d]*");
+    private static final Pattern TERMINAL_COLOURS = Pattern.compile("\u001B\\[[\\d;]*m");
 
     private final StackSettings settings;
 
@@ -59,8 +60,9 @@ public final class Machine {
     }
 
     private static Finding maven() throws InterruptedException {
-        return output("mvn", "-Dstyle.color=never", "--version")
+        return output("mvn", "--version")
                 .flatMap(text -> text.lines().findFirst())
+                .map(line -> TERMINAL_COLOURS.matcher(line).replaceAll(""))
                 .filter(line -> isAtLeast(line, 3, 8))
                 .map(line -> new Finding("Maven", true, line))
                 .orElse(new Finding(
