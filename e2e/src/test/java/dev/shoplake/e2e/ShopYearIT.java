@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +108,27 @@ class ShopYearIT {
         assertThat(lake.number("SELECT count(*) FROM raw.dead_letters")).isZero();
         assertThat(lake.number("SELECT count(DISTINCT event_id) FROM raw.events"))
                 .isEqualTo(lake.number("SELECT count(*) FROM raw.events"));
+    }
+
+    @Test
+    @Order(2)
+    void rowsOfTheShopAreCleanedOrInQuarantine() throws SQLException {
+        var environment = stack.environment();
+        try (var shop = DriverManager.getConnection(
+                        environment.get("SHOPLAKE_POSTGRES_URL"),
+                        environment.get("SHOPLAKE_POSTGRES_USER"),
+                        environment.get("SHOPLAKE_POSTGRES_PASSWORD"));
+                var statement = shop.createStatement()) {
+            for (var table : List.of("customers", "products", "orders", "order_items")) {
+                try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+                    assertThat(rows.next()).isTrue();
+                    long cleaned = lake.number("SELECT count(*) FROM cleaned." + table);
+                    long refused = lake.number(
+                            "SELECT count(*) FROM ops.quarantine WHERE source_table = '%s'".formatted(table));
+                    assertThat(cleaned + refused).as(table).isEqualTo(rows.getLong(1));
+                }
+            }
+        }
     }
 
     @Test
