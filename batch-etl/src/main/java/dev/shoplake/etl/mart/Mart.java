@@ -1,24 +1,16 @@
 package dev.shoplake.etl.mart;
 
 import dev.shoplake.contracts.lake.LakeTable;
-import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.Stage;
 import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.StageSummary.TableRows;
 import dev.shoplake.etl.run.Window;
-import java.util.List;
 import java.util.Map;
 
 /** Computes every mart anew from the star schema; the SQL of a mart stands in the file of its name. */
 public final class Mart implements Stage {
-    private static final List<LakeTable> MARTS = List.of(
-            LakeTables.MONTHLY_KPIS,
-            LakeTables.DAILY_SALES,
-            LakeTables.CATEGORY_SALES,
-            LakeTables.TOP_PRODUCTS,
-            LakeTables.FUNNEL);
-
     private final Lake lake;
 
     public Mart(Lake lake) {
@@ -33,7 +25,8 @@ public final class Mart implements Stage {
     @Override
     public StageSummary run(Window window) {
         // Side by side: much of a small query is planning and committing, which keep one core busy each
-        return StageSummary.of(MARTS.parallelStream().map(this::compute).toList());
+        return StageSummary.of(
+                MartTables.all().parallelStream().map(this::compute).toList());
     }
 
     private TableRows compute(LakeTable mart) {

@@ -1,12 +1,13 @@
 package dev.shoplake.contracts.lake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Every table of the lake. A person's id stands in {@code raw.*}, {@code cleaned.customers}, {@code cleaned.orders} and the
  * key map alone; facts and marts carry the random surrogate {@code customer_key}. Money is exact; marts that sum over time
- * keep four places, {@link #MONTHLY_KPIS} is what is shown and holds two.
+ * keep four places, {@link MartTables#MONTHLY_KPIS} is what is shown and holds two.
  */
 public final class LakeTables {
     // ---- raw: written by the stream
@@ -201,96 +202,6 @@ public final class LakeTables {
             quantity long required
             """);
 
-    // ---- marts: what dashboards read; dates, never timestamps
-
-    public static final LakeTable MONTHLY_KPIS =
-            LakeTable.of("marts.monthly_kpis", "One month and currency.", List.of(), """
-            year_month string required
-            month_start date required
-            currency string required
-            gross_sales decimal(38,2) required
-            discounts decimal(38,2) required
-            returns_amount decimal(38,2) required
-            net_revenue decimal(38,2) required
-            orders long required
-            units long required
-            avg_order_value decimal(38,2)
-            identified_gross_sales decimal(38,2) required
-            identified_returns_amount decimal(38,2) required
-            identified_orders long required
-            buyers long required
-            new_buyers long required
-            returning_buyers long required
-            returning_rate decimal(9,6)
-            repeat_rate_in_month decimal(9,6)
-            cumulative_buyers long required
-            cumulative_repeat_rate decimal(9,6)
-            is_complete boolean required
-            sessions long required
-            conversion_rate decimal(9,6)
-            """);
-
-    public static final LakeTable DAILY_SALES =
-            LakeTable.of("marts.daily_sales", "One day and currency.", List.of(), """
-            date_day date required
-            month_start date required
-            year_month string required
-            currency string required
-            gross_sales decimal(38,4) required
-            discounts decimal(38,4) required
-            returns_amount decimal(38,4) required
-            net_revenue decimal(38,4) required
-            orders long required
-            units long required
-            buyers long required
-            """);
-
-    public static final LakeTable CATEGORY_SALES =
-            LakeTable.of("marts.category_sales", "One category, country, month and currency.", List.of(), """
-            year_month string required
-            month_start date required
-            category string required
-            country string required
-            currency string required
-            gross_sales decimal(38,4) required
-            discounts decimal(38,4) required
-            returns_amount decimal(38,4) required
-            net_revenue decimal(38,4) required
-            units long required
-            """);
-
-    public static final LakeTable TOP_PRODUCTS =
-            LakeTable.of("marts.top_products", "One product, month and currency.", List.of(), """
-            year_month string required
-            month_start date required
-            product_id string required
-            product_name string required
-            category string
-            currency string required
-            units long required
-            gross_sales decimal(38,4) required
-            returned_units long required
-            returns_amount decimal(38,4) required
-            return_rate decimal(18,6)
-            sessions_viewed long required
-            sessions_carted long required
-            sessions_purchased long required
-            cart_to_view decimal(18,6)
-            purchase_to_view decimal(18,6)
-            sales_rank int required
-            """);
-
-    public static final LakeTable FUNNEL = LakeTable.of(
-            "marts.funnel", "One step of one month: sessions that got there, in time order.", List.of(), """
-            year_month string required
-            month_start date required
-            step_number int required
-            step string required
-            sessions long required
-            share_of_first decimal(9,6)
-            share_of_previous decimal(9,6)
-            """);
-
     // ---- ops: what those who run it read
 
     public static final LakeTable QUARANTINE = LakeTable.of(
@@ -342,7 +253,7 @@ public final class LakeTables {
 
     /** Tables that the batch writes, published together in one catalog commit. */
     public static List<LakeTable> batch() {
-        return List.of(
+        var tables = new ArrayList<>(List.of(
                 CLEANED_CUSTOMERS,
                 CLEANED_CUSTOMER_KEYS,
                 CLEANED_PRODUCTS,
@@ -353,15 +264,10 @@ public final class LakeTables {
                 DIM_DATES,
                 FACT_SALES,
                 FACT_EVENTS,
-                FACT_EVENT_PRODUCTS,
-                MONTHLY_KPIS,
-                DAILY_SALES,
-                CATEGORY_SALES,
-                TOP_PRODUCTS,
-                FUNNEL,
-                QUARANTINE,
-                AUDIT_RESULTS,
-                RUNS);
+                FACT_EVENT_PRODUCTS));
+        tables.addAll(MartTables.all());
+        tables.addAll(List.of(QUARANTINE, AUDIT_RESULTS, RUNS));
+        return List.copyOf(tables);
     }
 
     public static List<LakeTable> all() {
