@@ -48,6 +48,7 @@ class ShopYearIT {
     private RedisClient redis;
 
     @BeforeAll
+    @Timeout(1800)
     void runTheDemo() {
         System.out.println(stack.command("demo"));
         lake = new Lake(stack.environment());
