@@ -11,8 +11,10 @@ import dev.shoplake.stack.install.Commands;
 import dev.shoplake.stack.install.MavenArtifact;
 import dev.shoplake.stack.install.PythonEnvironments;
 import dev.shoplake.stack.process.BackgroundProcess;
+import dev.shoplake.stack.process.BackgroundProcess.Launch;
 import dev.shoplake.stack.program.Program;
 import dev.shoplake.stack.program.Programs;
+import dev.shoplake.stack.server.Group;
 import dev.shoplake.stack.server.Server;
 import dev.shoplake.stack.server.ServerState;
 import dev.shoplake.stack.server.Servers;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class Stack {
     private final Map<String, String> userEnvironment;
     private final Progress progress;
     private final Programs programs;
+    private final PythonEnvironments environments;
     private final Servers servers;
     private final Supervisor supervisor;
 
@@ -47,12 +51,14 @@ public final class Stack {
             Map<String, String> userEnvironment,
             Progress progress,
             Programs programs,
+            PythonEnvironments environments,
             Servers servers,
             Supervisor supervisor) {
         this.home = home;
         this.userEnvironment = userEnvironment;
         this.progress = progress;
         this.programs = programs;
+        this.environments = environments;
         this.servers = servers;
         this.supervisor = supervisor;
     }
@@ -67,15 +73,16 @@ public final class Stack {
         var properties = StackProperties.open(home.properties());
         var cache = new Cache(settings.cache(), progress);
         var programs = new Programs(settings.root());
-        var servers = new Servers(
-                home,
-                properties,
-                cache,
-                new MavenArtifact(settings.root(), progress),
-                new PythonEnvironments(cache, settings.root()),
-                programs);
+        var environments = new PythonEnvironments(cache, settings.root());
+        var artifact = new MavenArtifact(settings.root(), progress);
         return new Stack(
-                home, Map.copyOf(environment), progress, programs, servers, new Supervisor(home, properties, progress));
+                home,
+                Map.copyOf(environment),
+                progress,
+                programs,
+                environments,
+                new Servers(home, properties, cache, artifact, environments, programs),
+                new Supervisor(home, properties, progress));
     }
 
     public StackHome home() {
@@ -92,9 +99,10 @@ public final class Stack {
      * shop's tables and the topics; then the services.
      *
      * @param names servers and services to start, with all they need; everything when empty
+     * @param without groups to leave out
      */
-    public void up(Collection<String> names) throws IOException, InterruptedException {
-        var wanted = servers.withNeeds(names);
+    public void up(Collection<String> names, Collection<Group> without) throws IOException, InterruptedException {
+        var wanted = servers.withNeeds(names, without);
         home.create();
         try (var lock = lock()) {
             var idle = wanted.stream()
@@ -217,6 +225,14 @@ public final class Stack {
         }
         return programs.runHere(
                 programs.launch(program, arguments, environment(), Path.of("").toAbsolutePath()));
+    }
+
+    /** Runs the Python of a server's environment on this terminal, with the settings of what runs. */
+    public Programs.Run python(String environment, List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                environments.environment(environment).resolve("bin/python").toString()));
+        command.addAll(arguments);
+        return programs.runHere(new Launch(command, environment(), Path.of("").toAbsolutePath()));
     }
 
     private static boolean asksForHelp(List<String> arguments) {

@@ -70,7 +70,7 @@ class LocalStackIT {
         long nobody = 99_999_999;
         var left = Path.of("target/servers-%d-left".formatted(nobody)).toAbsolutePath();
         var settings = StackSettings.from(Map.of("SHOPLAKE_ROOT", root.toString(), "SHOPLAKE_HOME", left.toString()));
-        Stack.open(settings, Map.of(), (subject, message) -> {}).up(List.of("postgres"));
+        Stack.open(settings, Map.of(), (subject, message) -> {}).up(List.of("postgres"), List.of());
         assertThat(commandLinesNaming(left)).isNotEmpty();
 
         try (var next = LocalStack.start("redis")) {

@@ -52,7 +52,7 @@ class StackIT {
 
     @Test
     void tellsTheStateOfEveryServer() throws Exception {
-        stack().up(List.of("redis", "postgres"));
+        stack().up(List.of("redis", "postgres"), List.of());
         kill("postgres");
 
         var states = stack().states();
@@ -70,12 +70,12 @@ class StackIT {
 
     @Test
     void secondUpTakesUpWhatRunsAndRestartsWhatDied() throws Exception {
-        stack().up(List.of("redis", "postgres"));
+        stack().up(List.of("redis", "postgres"), List.of());
         long redis = pid("redis");
         long postgres = pid("postgres");
         kill("postgres");
 
-        stack().up(List.of());
+        stack().up(List.of(), List.of());
 
         assertThat(pid("redis")).isEqualTo(redis);
         assertThat(pid("postgres")).isNotEqualTo(postgres);
@@ -85,13 +85,13 @@ class StackIT {
 
     @Test
     void namesServerAndPortThatSomebodyElseHasTaken() throws Exception {
-        stack().up(List.of("redis"));
+        stack().up(List.of("redis"), List.of());
         int port = Integer.parseInt(PropertiesFile.read(home.properties()).getOrDefault("redis.port", ""));
         stack().down(List.of());
 
         try (var intruder = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThat(intruder.isBound()).isTrue();
-            assertThatThrownBy(() -> stack().up(List.of("redis")))
+            assertThatThrownBy(() -> stack().up(List.of("redis"), List.of()))
                     .isInstanceOf(StackException.class)
                     .hasMessageStartingWith("redis: port %d is taken by another process".formatted(port));
         }
@@ -99,11 +99,11 @@ class StackIT {
 
     @Test
     void showsTheEndOfTheLogOfAServerThatDiesAtItsStart() throws Exception {
-        stack().up(List.of("postgres"));
+        stack().up(List.of("postgres"), List.of());
         stack().down(List.of());
         Files.writeString(home.data("postgres").resolve("PG_VERSION"), "9.6\n");
 
-        assertThatThrownBy(() -> stack().up(List.of("postgres", "redis")))
+        assertThatThrownBy(() -> stack().up(List.of("postgres", "redis"), List.of()))
                 .isInstanceOf(StackException.class)
                 .hasMessageStartingWith("postgres: died at its start. The end of " + home.log("postgres"))
                 .hasMessageContaining("database files are incompatible with server");
@@ -120,7 +120,7 @@ class StackIT {
         first.destroyForcibly().waitFor();
         long kafka = pid("kafka");
 
-        stack().up(List.of("kafka", "redis"));
+        stack().up(List.of("kafka", "redis"), List.of());
 
         assertThat(pid("kafka")).isEqualTo(kafka);
         assertThat(stack().states())
@@ -134,7 +134,7 @@ class StackIT {
         Files.createDirectories(home.directory().resolve("data/postgres.partial/base"));
         Files.writeString(home.directory().resolve("data/postgres.partial/PG_VERSION"), "18");
 
-        stack().up(List.of("postgres"));
+        stack().up(List.of("postgres"), List.of());
 
         assertThat(stack().states())
                 .filteredOn(state -> state.health() == Health.HEALTHY)
@@ -159,7 +159,7 @@ class StackIT {
 
     @Test
     void noSecretIsInAnyCommandLine() throws Exception {
-        stack().up(List.of("kafka", "redis", "postgres", "s3"));
+        stack().up(List.of("kafka", "redis", "postgres", "s3"), List.of());
 
         var secrets = PropertiesFile.read(home.properties()).entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith(".password"))
@@ -175,7 +175,7 @@ class StackIT {
 
     @Test
     void strangersSeeNothingInTheStore() throws Exception {
-        stack().up(List.of("s3"));
+        stack().up(List.of("s3"), List.of());
         var bucket = stack().environment().get("SHOPLAKE_S3_ENDPOINT") + "/shoplake";
 
         assertThatThrownBy(() -> Http.get(bucket))
@@ -188,7 +188,7 @@ class StackIT {
 
     @Test
     void sqlAnswersFromTheLake() throws Exception {
-        stack().up(List.of("trino"));
+        stack().up(List.of("trino"), List.of());
 
         assertThat(run("sql", "CREATE SCHEMA shop").errors()).isEmpty();
         assertThat(run(
@@ -222,7 +222,7 @@ class StackIT {
 
     @Test
     void mlflowAnswers() throws Exception {
-        stack().up(List.of("mlflow"));
+        stack().up(List.of("mlflow"), List.of());
 
         assertThat(stack().environment().get("SHOPLAKE_MLFLOW_URI")).startsWith("http://127.0.0.1:");
         assertThat(stack().states())

@@ -51,6 +51,7 @@ public final class ShoplakeCommand {
                 .addSubcommand(new ResetCommand(stack, output))
                 .addSubcommand(new SqlCommand(stack, output))
                 .addSubcommand(new RecommendCommand(stack, output))
+                .addSubcommand("python", PythonCommand.of(stack))
                 .addSubcommand("test", new TestCommand());
         addHelp(line);
         line.getSubcommands().values().forEach(ShoplakeCommand::addHelp);

@@ -2,13 +2,17 @@ package dev.shoplake.stack.demo;
 
 import dev.shoplake.stack.Stack;
 import dev.shoplake.stack.home.StackException;
+import dev.shoplake.stack.server.Group;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code shoplake demo}. What an earlier demo has done in this home is taken up, not done again. */
@@ -18,6 +22,9 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     private final Stack stack;
     private final PrintStream output;
+
+    @Option(names = "--without", paramLabel = "GROUP", split = ",", description = Group.OPTION)
+    private List<Group> without = List.of();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -31,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var folder = Files.createDirectories(stack.home().directory().resolve("demo"));
         var steps = new Steps(output);
-        steps.run("Start the servers", () -> shoplake("up"));
+        steps.run("Start the servers", this::up);
         steps.run("Load the shop: customers, products, orders", () -> shoplake("shop", "load", "online-retail"));
         steps.run("Send the year's events", () -> sendEvents(folder));
         steps.run("Wait until Redis and the lake have them", () -> new EventDrain(stack.environment(), output).await());
@@ -46,6 +53,12 @@ public final class DemoCommand implements Callable<Integer> {
         steps.report();
         new Addresses(stack.environment(), output).print();
         return 0;
+    }
+
+    private void up() {
+        var command = new ArrayList<>(List.of("up"));
+        without.forEach(group -> command.addAll(List.of("--without", group.label())));
+        shoplake(command.toArray(String[]::new));
     }
 
     /** The file is made once, and sent once: a marker is left when all of it is safe in Kafka. */

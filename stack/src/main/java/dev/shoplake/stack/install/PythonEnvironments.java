@@ -35,13 +35,16 @@ public final class PythonEnvironments {
     /**
      * The folder of an environment, made now if it is not there.
      *
-     * @param name such as {@code mlflow}
-     * @param lock below the folder of locks, such as {@code mlflow/server.lock}
+     * @param name of a folder of locks, such as {@code mlflow}
      * @return the folder; its interpreter is {@code bin/python}
+     * @throws StackException if there is no lock of that name
      */
-    public Path environment(String name, String lock) throws IOException, InterruptedException {
+    public Path environment(String name) throws IOException, InterruptedException {
         var python = Python.require();
-        var requirements = locks.resolve(lock);
+        var requirements = locks.resolve(name).resolve("server.lock");
+        if (!Files.exists(requirements)) {
+            throw new StackException("there is no Python environment '%s': no file %s".formatted(name, requirements));
+        }
         return cache.entry(keyed(name, python, requirements), name, folder -> {
             var uv = uv(name, python);
             var settings =

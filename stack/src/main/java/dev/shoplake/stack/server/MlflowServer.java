@@ -92,6 +92,6 @@ final class MlflowServer implements Server {
     }
 
     private Path software() throws IOException, InterruptedException {
-        return environments.environment(name(), "mlflow/server.lock");
+        return environments.environment(name());
     }
 }

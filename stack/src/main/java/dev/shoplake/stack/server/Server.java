@@ -13,6 +13,16 @@ public interface Server {
     /** Names of the servers without which it is of no use. */
     List<String> needs();
 
+    /** Of those that it needs, the ones that must be healthy before it can be launched; it starts beside the others. */
+    default List<String> startsAfter() {
+        return List.of();
+    }
+
+    /** The part of the stack it belongs to. */
+    default Group group() {
+        return Group.CORE;
+    }
+
     /** Names of its ports; the first is the one to show. */
     List<String> ports();
 

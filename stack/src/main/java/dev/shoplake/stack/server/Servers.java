@@ -78,10 +78,15 @@ public final class Servers {
         return all().stream().filter(server -> names.contains(server.name())).toList();
     }
 
-    /** Servers by name with all that they need; all servers when no name is given. */
-    public List<Server> withNeeds(Collection<String> names) {
+    /**
+     * Servers by name with all that they need; all servers when no name is given.
+     *
+     * @param without groups of which only those come along that another one needs
+     */
+    public List<Server> withNeeds(Collection<String> names, Collection<Group> without) {
         Set<String> wanted = new LinkedHashSet<>();
-        var open = new ArrayDeque<Server>(names.isEmpty() ? all() : named(names));
+        var open = new ArrayDeque<Server>((names.isEmpty() ? all() : named(names))
+                .stream().filter(server -> !without.contains(server.group())).toList());
         while (!open.isEmpty()) {
             var server = open.remove();
             if (wanted.add(server.name())) {

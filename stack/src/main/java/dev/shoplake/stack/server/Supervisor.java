@@ -1,5 +1,7 @@
 package dev.shoplake.stack.server;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.shoplake.stack.home.Progress;
 import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.home.StackHome;
@@ -13,12 +15,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Starts, watches and stops servers. */
 public final class Supervisor {
@@ -40,12 +45,23 @@ public final class Supervisor {
     }
 
     /**
-     * Starts the servers that do not run, all at once, and waits until every one is healthy.
+     * Starts the servers that do not run, each as soon as those it starts after are healthy, and waits until every one is.
      *
      * @throws StackException if some cannot be started: those that can are left running
      */
     public void start(List<Server> servers) throws InterruptedException {
-        inParallel(servers, this::start);
+        var healthy = servers.stream().collect(toMap(Server::name, server -> new CompletableFuture<Server>()));
+        inParallel(servers, server -> {
+            var own = Objects.requireNonNull(healthy.get(server.name()));
+            try {
+                start(server, healthy);
+                own.complete(server);
+                return server;
+            } catch (Exception e) {
+                own.completeExceptionally(e);
+                throw e;
+            }
+        });
     }
 
     /** Stops the servers, all at once. */
@@ -57,7 +73,7 @@ public final class Supervisor {
         return inParallel(servers, this::state);
     }
 
-    private Server start(Server server) throws Exception {
+    private void start(Server server, Map<String, CompletableFuture<Server>> healthy) throws Exception {
         var running = BackgroundProcess.read(home.identity(server.name())).filter(BackgroundProcess::isAlive);
         if (running.isPresent() && server.isOutdated(running.get().since())) {
             progress.report(server.name(), "was built anew: restarts");
@@ -67,16 +83,28 @@ public final class Supervisor {
         if (running.isPresent()) {
             awaitHealth(server, running.get());
             progress.report(server.name(), "runs on port " + port(server));
-            return server;
+            return;
         }
         server.install();
+        for (var earlier : server.startsAfter()) {
+            await(healthy.get(earlier), earlier);
+        }
         long begin = System.nanoTime();
         awaitHealth(server, launch(server));
         properties.keepPorts(server.name());
         progress.report(
                 server.name(),
                 "healthy on port %d after %.1f s".formatted(port(server), (System.nanoTime() - begin) / 1e9));
-        return server;
+    }
+
+    private static void await(@Nullable CompletableFuture<Server> healthy, String earlier) throws InterruptedException {
+        try {
+            if (healthy != null) {
+                healthy.get();
+            }
+        } catch (ExecutionException e) {
+            throw new StackException("not started: it needs %s, which did not start".formatted(earlier), e);
+        }
     }
 
     private BackgroundProcess launch(Server server) throws Exception {

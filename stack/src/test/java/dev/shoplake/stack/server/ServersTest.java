@@ -53,6 +53,8 @@ class ServersTest {
                 new MavenArtifact(folder, (subject, message) -> {}),
                 new PythonEnvironments(cache, folder),
                 new Programs(folder));
-        return servers.withNeeds(List.of(wanted)).stream().map(Server::name).toList();
+        return servers.withNeeds(List.of(wanted), List.of()).stream()
+                .map(Server::name)
+                .toList();
     }
 }
