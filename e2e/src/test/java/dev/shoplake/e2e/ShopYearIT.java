@@ -43,23 +43,22 @@ import redis.clients.jedis.RedisClient;
 class ShopYearIT {
     private static final int KNOWN_CUSTOMERS_WITH_A_SALE = 4_338;
 
-    private LocalStack stack = LocalStack.start("redis");
+    private LocalStack stack;
     private Lake lake;
     private RedisClient redis;
 
     @BeforeAll
     @Timeout(1800)
-    void runTheDemo() {
-        System.out.println(stack.command("demo"));
+    void connect() {
+        stack = DemoYear.stack();
         lake = new Lake(stack.environment());
         var reader = SettingsReader.of(stack.environment());
         redis = RedisConnection.open(RedisSettings.read(reader));
     }
 
     @AfterAll
-    void endTheStack() {
+    void disconnect() {
         redis.close();
-        stack.close();
     }
 
     @Test
