@@ -4,6 +4,7 @@ import dev.shoplake.contracts.event.EventValidator;
 import dev.shoplake.recommender.copy.CatalogueCopy;
 import dev.shoplake.recommender.copy.ModelCopy;
 import dev.shoplake.recommender.copy.TrendingCopy;
+import dev.shoplake.recommender.landing.LandingEndpoint;
 import dev.shoplake.recommender.refresh.RefreshMetrics;
 import dev.shoplake.recommender.refresh.Refresher;
 import dev.shoplake.recommender.repeat.RepeatedTask;
@@ -109,6 +110,7 @@ final class RecommenderService implements Service {
                 models,
                 users,
                 impressions,
+                new LandingEndpoint(settings.landing(), readiness),
                 new OperationsEndpoint(readiness, registry),
                 registry,
                 clock));

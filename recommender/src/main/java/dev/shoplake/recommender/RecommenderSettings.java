@@ -1,5 +1,6 @@
 package dev.shoplake.recommender;
 
+import dev.shoplake.recommender.landing.LandingSettings;
 import dev.shoplake.runtime.settings.HttpSettings;
 import dev.shoplake.runtime.settings.KafkaSettings;
 import dev.shoplake.runtime.settings.RedisSettings;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param catalogueInterval pause between two readings of the catalogue
  * @param trendingHalfLife age at which an interaction counts half for trending
  * @param stateDirectory where Kafka Streams keeps its lock and checkpoints
+ * @param landing what the front page leads to
  */
 public record RecommenderSettings(
         KafkaSettings kafka,
@@ -33,7 +35,8 @@ public record RecommenderSettings(
         Duration reloadInterval,
         Duration catalogueInterval,
         Duration trendingHalfLife,
-        Path stateDirectory) {
+        Path stateDirectory,
+        LandingSettings landing) {
     private static final String PREFIX = "SHOPLAKE_RECOMMENDER";
 
     /** Reads all keys; problems are reported by {@link SettingsReader#finish}. */
@@ -77,7 +80,8 @@ public record RecommenderSettings(
                 temporary(reader.text(
                         PREFIX + "_STATE_DIR",
                         "shoplake-recommender",
-                        "directory of Kafka Streams, one a process; relative to the system's temporary directory")));
+                        "directory of Kafka Streams, one a process; relative to the system's temporary directory")),
+                LandingSettings.read(reader));
     }
 
     public static RecommenderSettings from(Map<String, String> environment) {

@@ -8,6 +8,7 @@ import dev.shoplake.runtime.operations.Listener;
 import dev.shoplake.runtime.operations.OperationsEndpoint;
 import dev.shoplake.runtime.settings.HttpSettings;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -23,6 +24,7 @@ public final class RecommendationServer implements AutoCloseable {
             ModelCopy models,
             RedisUsers users,
             Impressions impressions,
+            HttpService landing,
             OperationsEndpoint operations,
             MeterRegistry registry,
             Clock clock) {
@@ -34,7 +36,7 @@ public final class RecommendationServer implements AutoCloseable {
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
-                .routing(routing -> routing.register(endpoint).register(operations))
+                .routing(routing -> routing.register(endpoint).register(landing).register(operations))
                 .build();
     }
 

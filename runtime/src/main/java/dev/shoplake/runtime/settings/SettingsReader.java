@@ -89,6 +89,14 @@ public final class SettingsReader {
         return read(key, uriForm(schemes), fallback.toString(), meaning, fallback, value -> asUri(value, schemes));
     }
 
+    /** An absolute URI with one of the given schemes, or nothing. */
+    public Optional<URI> optionalUri(String key, String meaning, String... schemes) {
+        return read(key, uriForm(schemes), "", meaning, Optional.empty(), value -> {
+            var uri = asUri(value, schemes);
+            return uri == null ? null : Optional.of(uri);
+        });
+    }
+
     /** A time zone by its IANA name. */
     public ZoneId zone(String key, ZoneId fallback, String meaning) {
         var shown = fallback.equals(ZoneOffset.UTC) ? "UTC" : fallback.getId();
