@@ -28,7 +28,7 @@ public final class ShoplakeCommand {
 
     static {
         GROUPS.put("Start here", List.of("demo", "doctor", "test"));
-        GROUPS.put("The stack", List.of("up", "status", "logs", "env", "down", "reset"));
+        GROUPS.put("The stack", List.of("up", "open", "status", "logs", "env", "down", "reset"));
         GROUPS.put("The shop and its events", List.of("shop", "events"));
         GROUPS.put("The lake and the model", List.of("etl", "train"));
         GROUPS.put("Answers", List.of("sql", "recommend", "benchmark"));
@@ -45,6 +45,7 @@ public final class ShoplakeCommand {
                 .addSubcommand(new UpCommand(stack))
                 .addSubcommand(new DownCommand(stack))
                 .addSubcommand(new StatusCommand(stack, output))
+                .addSubcommand(new OpenCommand(stack, output))
                 .addSubcommand(new LogsCommand(stack))
                 .addSubcommand(new EnvCommand(stack, output))
                 .addSubcommand(new DoctorCommand(settings, output))

@@ -4,26 +4,36 @@ import dev.shoplake.stack.home.StackException;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Where to look next. */
-final class Addresses {
+/** Where to look next: a line for each room that is there. */
+public final class Addresses {
     private final Map<String, String> environment;
     private final PrintStream output;
 
-    Addresses(Map<String, String> environment, PrintStream output) {
+    /**
+     * The addresses in these settings.
+     *
+     * @param environment of what runs
+     */
+    public Addresses(Map<String, String> environment, PrintStream output) {
         this.environment = environment;
         this.output = output;
     }
 
-    void print() {
-        var recommender = required(environment, "SHOPLAKE_RECOMMENDER_URL");
-        output.printf("%nThe stack stays up. Open or try%n");
-        line("recommendations", recommender + "/v1/users/12347/recommendations");
-        line("trending", recommender + "/v1/trending");
-        line("models and runs", required(environment, "SHOPLAKE_MLFLOW_URI"));
-        line("the lake by SQL", "./shoplake sql \"SELECT * FROM marts.monthly_kpis ORDER BY year_month\"");
-        line("events over HTTP", required(environment, "SHOPLAKE_COLLECTOR_URL") + "/v1/events (docs/events.md)");
-        line("what runs", "./shoplake status");
-        line("stop it all", "./shoplake down");
+    public void print() {
+        room("start page", "SHOPLAKE_RECOMMENDER_URL", "/");
+        room("dashboard", "SHOPLAKE_SUPERSET_URL", "/superset/dashboard/monthly/");
+        room("schedule", "SHOPLAKE_AIRFLOW_URL", "");
+        room("models and runs", "SHOPLAKE_MLFLOW_URI", "");
+        room("recommendations", "SHOPLAKE_RECOMMENDER_URL", "/v1/users/12347/recommendations");
+        room("trending", "SHOPLAKE_RECOMMENDER_URL", "/v1/trending");
+        room("events over HTTP", "SHOPLAKE_COLLECTOR_URL", "/v1/events (docs/events.md)");
+    }
+
+    /** Names and passwords for the rooms that ask for them. */
+    public void printLogins() {
+        login("dashboard", "SHOPLAKE_SUPERSET_READER");
+        login("dashboard, to edit", "SHOPLAKE_SUPERSET_ADMIN");
+        login("schedule", "SHOPLAKE_AIRFLOW");
     }
 
     static String required(Map<String, String> environment, String key) {
@@ -34,7 +44,18 @@ final class Addresses {
         return value;
     }
 
-    private void line(String what, String where) {
-        output.printf("  %-17s %s%n", what, where);
+    private void room(String name, String key, String path) {
+        var address = environment.get(key);
+        if (address != null) {
+            output.printf("  %-18s %s%s%n", name, address, path);
+        }
+    }
+
+    private void login(String name, String prefix) {
+        var user = environment.get(prefix + "_USER");
+        var password = environment.get(prefix + "_PASSWORD");
+        if (user != null && password != null) {
+            output.printf("  %-18s %-8s %s%n", name, user, password);
+        }
     }
 }

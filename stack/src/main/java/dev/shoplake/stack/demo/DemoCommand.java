@@ -51,7 +51,13 @@ public final class DemoCommand implements Callable<Integer> {
         new ModelFigures(stack.environment(), output).print();
         click.print();
         steps.report();
+        output.printf("%nThe stack stays up. Open%n");
         new Addresses(stack.environment(), output).print();
+        output.printf("or try%n");
+        tryNext("log in", "./shoplake open");
+        tryNext("the lake by SQL", "./shoplake sql \"SELECT * FROM marts.monthly_kpis ORDER BY year_month\"");
+        tryNext("what runs", "./shoplake status");
+        tryNext("stop it all", "./shoplake down");
         return 0;
     }
 
@@ -76,6 +82,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
         shoplake("events", "replay", file.toString());
         Files.createFile(sent);
+    }
+
+    private void tryNext(String what, String how) {
+        output.printf("  %-18s %s%n", what, how);
     }
 
     private void shoplake(String... arguments) {

@@ -82,8 +82,12 @@ public final class Servers {
      * Servers by name with all that they need; all servers when no name is given.
      *
      * @param without groups of which only those come along that another one needs
+     * @throws StackException if the core is among these
      */
     public List<Server> withNeeds(Collection<String> names, Collection<Group> without) {
+        if (without.contains(Group.CORE)) {
+            throw new StackException("the core cannot be left out: expected some of bi, schedule");
+        }
         Set<String> wanted = new LinkedHashSet<>();
         var open = new ArrayDeque<Server>((names.isEmpty() ? all() : named(names))
                 .stream().filter(server -> !without.contains(server.group())).toList());

@@ -55,6 +55,27 @@ class ShoplakeCommandTest {
     }
 
     @Test
+    void openSaysThatNothingRuns() {
+        assertThat(run("open")).isEqualTo(1);
+
+        assertThat(errors.toString()).isEqualTo("open: nothing runs: start with ./shoplake up\n");
+    }
+
+    @Test
+    void coreIsNotLeftOut() {
+        assertThat(run("up", "--without", "bi,core")).isEqualTo(1);
+
+        assertThat(errors.toString()).isEqualTo("up: the core cannot be left out: expected some of bi, schedule\n");
+    }
+
+    @Test
+    void unknownGroupIsRefused() {
+        assertThat(run("up", "--without", "kafka")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--without", "kafka", "BI, SCHEDULE");
+    }
+
+    @Test
     void sqlNeedsTrino() {
         assertThat(run("sql", "SELECT 1")).isEqualTo(1);
 
