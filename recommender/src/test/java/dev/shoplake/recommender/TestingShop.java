@@ -1,6 +1,7 @@
 package dev.shoplake.recommender;
 
 import dev.shoplake.contracts.event.EventType;
+import dev.shoplake.contracts.ranking.InteractionWeights;
 import dev.shoplake.contracts.ranking.ItemFactors;
 import dev.shoplake.contracts.ranking.Model;
 import dev.shoplake.contracts.ranking.ModelParameters;
@@ -25,7 +26,7 @@ public final class TestingShop {
     public static final Instant NOW = Instant.parse("2011-12-01T10:00:00Z");
 
     private static final ModelParameters PARAMETERS =
-            new ModelParameters(RANK, 10, 0.1, Duration.ofDays(30), 4, 1, 3, 2, 5, 0.3);
+            new ModelParameters(RANK, 10, 0.1, Duration.ofDays(30), 4, InteractionWeights.DEFAULT, 0.3);
 
     private TestingShop() {}
 

@@ -17,10 +17,10 @@ final class RunRecord {
         parameters.put("regularization", Double.toString(model.regularization()));
         parameters.put("half_life", model.halfLife().toString());
         parameters.put("visit_half_life", Double.toString(model.visitHalfLife()));
-        parameters.put("page_view_weight", Double.toString(model.pageViewWeight()));
-        parameters.put("add_to_cart_weight", Double.toString(model.addToCartWeight()));
-        parameters.put("comment_weight", Double.toString(model.commentWeight()));
-        parameters.put("purchase_weight", Double.toString(model.purchaseWeight()));
+        parameters.put("page_view_weight", Double.toString(model.weights().pageView()));
+        parameters.put("add_to_cart_weight", Double.toString(model.weights().addToCart()));
+        parameters.put("comment_weight", Double.toString(model.weights().comment()));
+        parameters.put("purchase_weight", Double.toString(model.weights().purchase()));
         parameters.put("buy_again_share", Double.toString(model.buyAgainShare()));
         parameters.put("iterations", Integer.toString(settings.iterations()));
         parameters.put("seed", Integer.toString(settings.seed()));

@@ -1,5 +1,6 @@
 package dev.shoplake.training;
 
+import dev.shoplake.contracts.ranking.InteractionWeights;
 import dev.shoplake.contracts.ranking.ModelParameters;
 import dev.shoplake.runtime.settings.LakeSettings;
 import dev.shoplake.runtime.settings.RedisSettings;
@@ -82,15 +83,25 @@ public record TrainingSettings(
                         0.1,
                         1_000_000,
                         "later visits after which an interaction counts half when its user is ranked for"),
-                reader.number("SHOPLAKE_TRAINING_PAGE_VIEW_WEIGHT", 1, 0, 1_000, "weight of a page view"),
-                reader.number("SHOPLAKE_TRAINING_ADD_TO_CART_WEIGHT", 3, 0, 1_000, "weight of an add to cart"),
-                reader.number("SHOPLAKE_TRAINING_COMMENT_WEIGHT", 2, 0, 1_000, "weight of a comment rated 3 or more"),
-                reader.number("SHOPLAKE_TRAINING_PURCHASE_WEIGHT", 5, 0, 1_000, "weight of a purchased line"),
+                weights(reader),
                 reader.number(
                         "SHOPLAKE_TRAINING_BUY_AGAIN_SHARE",
                         0.6,
                         0,
                         1,
                         "share of buy-again in a score; the rest is ALS"));
+    }
+
+    private static InteractionWeights weights(SettingsReader reader) {
+        var usual = InteractionWeights.DEFAULT;
+        return new InteractionWeights(
+                weight(reader, "PAGE_VIEW", usual.pageView(), "weight of a page view"),
+                weight(reader, "ADD_TO_CART", usual.addToCart(), "weight of an add to cart"),
+                weight(reader, "COMMENT", usual.comment(), "weight of a comment rated 3 or more"),
+                weight(reader, "PURCHASE", usual.purchase(), "weight of a purchased line"));
+    }
+
+    private static double weight(SettingsReader reader, String interaction, double usual, String meaning) {
+        return reader.number("SHOPLAKE_TRAINING_%s_WEIGHT".formatted(interaction), usual, 0, 1_000, meaning);
     }
 }

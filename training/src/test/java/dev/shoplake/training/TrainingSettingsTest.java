@@ -3,6 +3,7 @@ package dev.shoplake.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shoplake.contracts.ranking.InteractionWeights;
 import dev.shoplake.contracts.ranking.ModelParameters;
 import dev.shoplake.runtime.settings.SettingsException;
 import java.net.URI;
@@ -28,7 +29,7 @@ class TrainingSettingsTest {
         var settings = TrainingSettings.from(SERVERS);
 
         assertThat(settings.parameters())
-                .isEqualTo(new ModelParameters(64, 1, 0.3, Duration.ofDays(90), 8, 1, 3, 2, 5, 0.6));
+                .isEqualTo(new ModelParameters(64, 1, 0.3, Duration.ofDays(90), 8, InteractionWeights.DEFAULT, 0.6));
         assertThat(settings.iterations()).isEqualTo(10);
         assertThat(settings.seed()).isEqualTo(42);
         assertThat(settings.testWindow()).isEqualTo(Duration.ofDays(28));
@@ -69,7 +70,8 @@ class TrainingSettingsTest {
                         ZoneId.of("Europe/London"),
                         "spark://host:7077",
                         "0123abc",
-                        new ModelParameters(32, 2, 0.1, Duration.ofDays(30), 4, 0.5, 2.5, 1.5, 6, 0.3),
+                        new ModelParameters(
+                                32, 2, 0.1, Duration.ofDays(30), 4, new InteractionWeights(0.5, 2.5, 1.5, 6), 0.3),
                         3,
                         7,
                         Duration.ofDays(7),

@@ -56,6 +56,11 @@ public final class ItemFactors {
         return rows.getOrDefault(productId, -1);
     }
 
+    /** A copy of all rows, flat. */
+    public float[] copyOfValues() {
+        return values.clone();
+    }
+
     /** All rows, flat. */
     float[] values() {
         return values;

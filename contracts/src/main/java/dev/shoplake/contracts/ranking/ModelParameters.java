@@ -17,10 +17,7 @@ import java.time.Duration;
  *     of the shop
  * @param visitHalfLife number of a user's later visits after which an interaction of that user counts half when the user
  *     is ranked for
- * @param pageViewWeight weight of a page view
- * @param addToCartWeight weight of an add to cart
- * @param commentWeight weight of a comment with rating 3 or more; lower ratings weigh 0
- * @param purchaseWeight weight of a purchased line, whatever the quantity
+ * @param weights what interactions are worth
  * @param buyAgainShare share of the buy-again signal in the blend, 0 to 1; the rest is ALS
  */
 public record ModelParameters(
@@ -29,21 +26,13 @@ public record ModelParameters(
         double regularization,
         Duration halfLife,
         double visitHalfLife,
-        double pageViewWeight,
-        double addToCartWeight,
-        double commentWeight,
-        double purchaseWeight,
+        InteractionWeights weights,
         double buyAgainShare) {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     /** The weight of one interaction before decay. */
     public double weight(EventType type, int amount) {
-        return switch (type) {
-            case PAGE_VIEW -> pageViewWeight;
-            case ADD_TO_CART -> addToCartWeight;
-            case COMMENT -> amount >= 3 ? commentWeight : 0;
-            case PURCHASE -> purchaseWeight;
-        };
+        return weights.of(type, amount);
     }
 
     /** The factor by which an interaction of this age still counts: 2^(−age / half-life); 1 for a negative age. */
@@ -63,10 +52,10 @@ public record ModelParameters(
                 .put("regularization", regularization)
                 .put("half_life", halfLife.toString())
                 .put("visit_half_life", visitHalfLife)
-                .put("page_view_weight", pageViewWeight)
-                .put("add_to_cart_weight", addToCartWeight)
-                .put("comment_weight", commentWeight)
-                .put("purchase_weight", purchaseWeight)
+                .put("page_view_weight", weights.pageView())
+                .put("add_to_cart_weight", weights.addToCart())
+                .put("comment_weight", weights.comment())
+                .put("purchase_weight", weights.purchase())
                 .put("buy_again_share", buyAgainShare)
                 .toString();
     }
@@ -80,10 +69,11 @@ public record ModelParameters(
                     json.required("regularization").doubleValue(),
                     Duration.parse(json.required("half_life").asText()),
                     json.required("visit_half_life").doubleValue(),
-                    json.required("page_view_weight").doubleValue(),
-                    json.required("add_to_cart_weight").doubleValue(),
-                    json.required("comment_weight").doubleValue(),
-                    json.required("purchase_weight").doubleValue(),
+                    new InteractionWeights(
+                            json.required("page_view_weight").doubleValue(),
+                            json.required("add_to_cart_weight").doubleValue(),
+                            json.required("comment_weight").doubleValue(),
+                            json.required("purchase_weight").doubleValue()),
                     json.required("buy_again_share").doubleValue());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("not model parameters: " + text, e);

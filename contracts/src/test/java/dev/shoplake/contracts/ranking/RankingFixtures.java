@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /** Small models and histories with fixed seeds. */
 final class RankingFixtures {
     static final Instant NOON = Instant.parse("2011-12-09T12:00:00Z");
-    static final ModelParameters PARAMETERS = new ModelParameters(8, 0.5, 0.1, Duration.ofDays(90), 2, 1, 3, 2, 5, 0.6);
+    static final ModelParameters PARAMETERS =
+            new ModelParameters(8, 0.5, 0.1, Duration.ofDays(90), 2, InteractionWeights.DEFAULT, 0.6);
 
     private RankingFixtures() {}
 

@@ -3,6 +3,7 @@ package dev.shoplake.recommender.trend;
 import dev.shoplake.contracts.event.Event;
 import dev.shoplake.contracts.event.EventValidator;
 import dev.shoplake.contracts.event.Verdict;
+import dev.shoplake.contracts.ranking.InteractionWeights;
 import dev.shoplake.contracts.redis.ActivityEntry;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -37,7 +38,7 @@ final class Contributions extends ContextualProcessor<String, byte[], String, Do
             return;
         }
         for (var entry : ActivityEntry.of(event)) {
-            double weight = TrendingWeights.weight(entry.type(), entry.amount());
+            double weight = InteractionWeights.DEFAULT.of(entry.type(), entry.amount());
             if (weight > 0) {
                 context().forward(message.withKey(entry.productId()).withValue(decay.score(weight, entry.at())));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shoplake.contracts.event.EventType;
 import dev.shoplake.contracts.ranking.FoldIn;
+import dev.shoplake.contracts.ranking.InteractionWeights;
 import dev.shoplake.contracts.ranking.ModelParameters;
 import dev.shoplake.training.TestingInteractions;
 import dev.shoplake.training.TestingSpark;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AlsTrainerTest {
     private static final ModelParameters PARAMETERS =
-            new ModelParameters(12, 0.8, 0.2, Duration.ofDays(30), 8, 1, 3, 2, 5, 0.6);
+            new ModelParameters(12, 0.8, 0.2, Duration.ofDays(30), 8, InteractionWeights.DEFAULT, 0.6);
 
     @Test
     void foldInGivesTheVectorsThatTrainingFound() {

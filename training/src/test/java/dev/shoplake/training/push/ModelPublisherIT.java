@@ -3,6 +3,7 @@ package dev.shoplake.training.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoplake.contracts.event.EventType;
+import dev.shoplake.contracts.ranking.InteractionWeights;
 import dev.shoplake.contracts.ranking.ItemFactors;
 import dev.shoplake.contracts.ranking.Model;
 import dev.shoplake.contracts.ranking.ModelParameters;
@@ -25,7 +26,7 @@ import redis.clients.jedis.RedisClient;
 
 class ModelPublisherIT {
     private static final ModelParameters PARAMETERS =
-            new ModelParameters(2, 1, 0.3, Duration.ofDays(90), 8, 1, 3, 2, 5, 0.6);
+            new ModelParameters(2, 1, 0.3, Duration.ofDays(90), 8, InteractionWeights.DEFAULT, 0.6);
 
     private static LocalStack stack;
     private static RedisClient redis;
