@@ -2,7 +2,6 @@ package dev.shoplake.recommender.score;
 
 import dev.shoplake.contracts.ranking.ItemFactors;
 import dev.shoplake.contracts.ranking.TopItems;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,7 +21,7 @@ public final class SimilarItems {
     public record Similar(String productId, double cosine) {}
 
     SimilarItems(ItemFactors items, Predicate<String> recommendable) {
-        this.values = values(items);
+        this.values = items.copyOfValues();
         normalise(values, items.rank());
         this.unit = new ItemFactors(
                 IntStream.range(0, items.size()).mapToObj(items::productId).toList(), items.rank(), values);
@@ -45,15 +44,6 @@ public final class SimilarItems {
                 .filter(other -> other.score() > 0)
                 .map(other -> new Similar(unit.productId(other.row()), other.score()))
                 .toList();
-    }
-
-    /** The floats stand last in the documented byte form, row after row. */
-    private static float[] values(ItemFactors items) {
-        var bytes = items.toBytes();
-        var values = new float[items.size() * items.rank()];
-        int length = values.length * Float.BYTES;
-        ByteBuffer.wrap(bytes, bytes.length - length, length).asFloatBuffer().get(values);
-        return values;
     }
 
     /** Divides each row by its length; a row of zeros stays, and is like nothing. */
