@@ -42,7 +42,7 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts servers, with all that they need, and returns when they are healthy.
      *
-     * @param servers some of kafka, postgres, redis, s3, nessie, trino, mlflow
+     * @param servers some of kafka, postgres, redis, s3, nessie, trino, mlflow, superset
      * @throws IllegalStateException with what the command said if it fails
      */
     public static LocalStack start(String... servers) {

@@ -27,6 +27,15 @@ public final class Http {
     }
 
     /**
+     * Reads a document that is shown to those who carry a token.
+     *
+     * @throws IOException if there is no answer, or one other than 200
+     */
+    static String get(String address, String token) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address)).header("Authorization", "Bearer " + token));
+    }
+
+    /**
      * Posts a JSON document.
      *
      * @throws IOException if there is no answer, or one other than 200

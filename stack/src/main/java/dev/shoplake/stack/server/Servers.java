@@ -31,14 +31,16 @@ public final class Servers {
             Programs programs) {
         var s3 = new S3Server(home, properties);
         var nessie = new NessieServer(home, properties, cache, artifact);
+        var trino = new TrinoServer(home, properties, cache, artifact, List.of(s3, nessie));
         servers = List.of(
                 new KafkaServer(home, properties),
                 new PostgresServer(home, properties, cache),
                 new RedisServer(home, properties, cache),
                 s3,
                 nessie,
-                new TrinoServer(home, properties, cache, artifact, List.of(s3, nessie)),
-                new MlflowServer(home, properties, environments));
+                trino,
+                new MlflowServer(home, properties, environments),
+                new SupersetServer(home, properties, environments, programs.root(), trino));
         services = Stream.of(Program.COLLECTOR, Program.CONSUMER, Program.RECOMMENDER)
                 .<Server>map(program -> new ServiceServer(program, home, properties, programs, this::serverSettings))
                 .toList();

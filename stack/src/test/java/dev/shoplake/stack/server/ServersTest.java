@@ -23,6 +23,11 @@ class ServersTest {
     }
 
     @Test
+    void dashboardComesWithTheEngineThatAnswersIt() {
+        assertThat(names("superset")).containsExactly("s3", "nessie", "trino", "superset");
+    }
+
+    @Test
     void serviceComesWithItsServers() {
         assertThat(names("consumer")).containsExactly("kafka", "redis", "s3", "nessie", "consumer");
     }
@@ -38,6 +43,7 @@ class ServersTest {
                         "nessie",
                         "trino",
                         "mlflow",
+                        "superset",
                         "collector",
                         "consumer",
                         "recommender");
