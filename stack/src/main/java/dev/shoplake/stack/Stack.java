@@ -161,13 +161,9 @@ public final class Stack {
         }
         var stopped = names.isEmpty() ? servers.all() : servers.named(names);
         try (var lock = lock()) {
-            supervisor.stop(stopped.stream()
-                    .filter(servers::isService)
-                    .map(Server::name)
-                    .toList());
+            supervisor.stop(stopped.stream().filter(servers::isService).toList());
             supervisor.stop(stopped.stream()
                     .filter(server -> !servers.isService(server))
-                    .map(Server::name)
                     .toList());
             PropertiesFile.write(home.environment(), runningSettings());
         }

@@ -25,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        output.printf("%-12s %-9s %5s %8s %9s  %s%n", "SERVER", "STATE", "PORT", "PID", "MEMORY", "UP SINCE");
+        output.printf("%-17s %-9s %5s %8s %9s  %s%n", "SERVER", "STATE", "PORT", "PID", "MEMORY", "UP SINCE");
         stack.states().forEach(state -> output.println(line(state).stripTrailing()));
         return 0;
     }
@@ -34,13 +34,13 @@ final class StatusCommand implements Callable<Integer> {
         var name = state.health().name().toLowerCase(Locale.ROOT);
         var process = state.process();
         if (process == null || state.health() == Health.DIED) {
-            return "%-12s %-9s".formatted(state.server(), name);
+            return "%-17s %-9s".formatted(state.server(), name);
         }
-        return "%-12s %-9s %5d %8d %6d MB  %s"
+        return "%-17s %-9s %5s %8d %6d MB  %s"
                 .formatted(
                         state.server(),
                         name,
-                        state.port(),
+                        state.port() == 0 ? "" : state.port(),
                         process.pid(),
                         process.residentBytes() >> 20,
                         TIME.format(process.since()));

@@ -44,11 +44,12 @@ public final class StackProperties {
 
     /** The password of this name, 32 hexadecimal digits. */
     public Secret password(String name) {
-        return new Secret(remembered(name + ".password", values -> {
-            byte[] bytes = new byte[16];
-            random.nextBytes(bytes);
-            return HexFormat.of().formatHex(bytes);
-        }));
+        return new Secret(remembered(name + ".password", values -> randomDigits(16)));
+    }
+
+    /** The key of this name, 64 hexadecimal digits, for those who sign or encrypt with it. */
+    public Secret key(String name) {
+        return new Secret(remembered(name + ".key", values -> randomDigits(32)));
     }
 
     /** Notes that a server was healthy on its ports: from then on they are kept. */
@@ -95,6 +96,12 @@ public final class StackProperties {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    private String randomDigits(int bytes) {
+        byte[] content = new byte[bytes];
+        random.nextBytes(content);
+        return HexFormat.of().formatHex(content);
     }
 
     private String freePort(Map<String, String> values) {

@@ -3,6 +3,7 @@ package dev.shoplake.stack.install;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shoplake.stack.home.StackException;
+import dev.shoplake.stack.process.BackgroundProcess.Launch;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Commands {
     /**
      * Runs a program.
      *
+     * @param environment added to that of this process; an empty value removes the variable
      * @param onLine given each line of its output and errors
      * @return its last lines
      * @throws StackException with the last lines if it fails
@@ -25,7 +27,7 @@ public final class Commands {
     public static List<String> run(List<String> command, Map<String, String> environment, Consumer<String> onLine)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        Launch.change(builder.environment(), environment);
         var process = builder.start();
         process.getOutputStream().close();
         var last = new ArrayDeque<String>();

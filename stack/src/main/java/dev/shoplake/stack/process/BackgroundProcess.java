@@ -47,6 +47,17 @@ public final class BackgroundProcess {
      * @param directory working directory
      */
     public record Launch(List<String> command, Map<String, String> environment, Path directory) {
+        /** Makes these changes to the environment of a process that is to start. */
+        public static void change(Map<String, String> environment, Map<String, String> changes) {
+            changes.forEach((key, value) -> {
+                if (value.isEmpty()) {
+                    environment.remove(key);
+                } else {
+                    environment.put(key, value);
+                }
+            });
+        }
+
         /** The same with arguments added. */
         public Launch with(String... arguments) {
             return new Launch(
@@ -71,13 +82,7 @@ public final class BackgroundProcess {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        launch.environment().forEach((key, value) -> {
-            if (value.isEmpty()) {
-                builder.environment().remove(key);
-            } else {
-                builder.environment().put(key, value);
-            }
-        });
+        Launch.change(builder.environment(), launch.environment());
         var child = builder.start();
         while (true) {
             var process = read(identity);

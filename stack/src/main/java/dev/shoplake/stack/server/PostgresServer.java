@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** PostgreSQL with database {@code shop}, owned by user {@code shop}. */
+/** PostgreSQL with database {@code shop}, owned by user {@code shop}, and one each for the servers that ask. */
 final class PostgresServer implements Server {
     private static final String SHOP = "shop";
     private static final String SUPERUSER = "postgres";
@@ -106,23 +106,33 @@ final class PostgresServer implements Server {
 
     @Override
     public void provision() throws SQLException {
+        provision(SHOP);
+    }
+
+    /** Makes a database and a user of the same name who owns it; what is there stays. */
+    void provision(String owner) throws SQLException {
         try (var connection = connect("postgres", SUPERUSER, superuserPassword())) {
-            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?")) {
+            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", owner)) {
                 run(
                         connection,
                         "SELECT format('CREATE ROLE %I LOGIN PASSWORD %L', ?::text, ?::text)",
-                        SHOP,
-                        shopPassword().value());
+                        owner,
+                        password(owner).value());
             }
-            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?")) {
-                run(connection, "SELECT format('CREATE DATABASE %I OWNER %I', ?::text, ?::text)", SHOP, SHOP);
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", owner)) {
+                run(connection, "SELECT format('CREATE DATABASE %I OWNER %I', ?::text, ?::text)", owner, owner);
             }
         }
     }
 
+    /** Opens a provisioned database as the user who owns it. */
+    Connection connect(String owner) throws SQLException {
+        return connect(owner, owner, password(owner));
+    }
+
     @Override
     public void check() throws SQLException {
-        try (var connection = connect(SHOP, SHOP, shopPassword());
+        try (var connection = connect(SHOP);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT 1")) {
             rows.next();
@@ -134,12 +144,12 @@ final class PostgresServer implements Server {
         return Map.of(
                 "SHOPLAKE_POSTGRES_URL", url(SHOP),
                 "SHOPLAKE_POSTGRES_USER", SHOP,
-                "SHOPLAKE_POSTGRES_PASSWORD", shopPassword().value());
+                "SHOPLAKE_POSTGRES_PASSWORD", password(SHOP).value());
     }
 
-    private static boolean exists(Connection connection, String sql) throws SQLException {
+    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, SHOP);
+            statement.setString(1, name);
             try (var rows = statement.executeQuery()) {
                 return rows.next();
             }
@@ -147,7 +157,7 @@ final class PostgresServer implements Server {
     }
 
     /** Definitions take no parameters: the database itself quotes them into a statement, which is then run. */
-    private static void run(Connection connection, String formatting, String first, String second) throws SQLException {
+    static void run(Connection connection, String formatting, String first, String second) throws SQLException {
         try (var format = connection.prepareStatement(formatting);
                 var statement = connection.createStatement()) {
             format.setString(1, first);
@@ -176,8 +186,9 @@ final class PostgresServer implements Server {
         return properties.password("postgres.superuser");
     }
 
-    private Secret shopPassword() {
-        return properties.password("postgres.shop");
+    /** The password of the user who owns the database of the same name. */
+    Secret password(String owner) {
+        return properties.password("postgres." + owner);
     }
 
     private Path software() throws IOException, InterruptedException {

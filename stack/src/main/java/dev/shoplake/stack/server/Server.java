@@ -23,7 +23,7 @@ public interface Server {
         return Group.CORE;
     }
 
-    /** Names of its ports; the first is the one to show. */
+    /** Names of its ports; the first is the one to show. None if it only calls others. */
     List<String> ports();
 
     /** Whether there is something to start, now or after {@link #install}. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a server is.
  *
  * @param server its name
- * @param port where it listens; 0 when stopped
+ * @param port where it listens; 0 when stopped, or when it listens nowhere
  * @param health what its process and its answers say
  * @param process the process, dead or alive; null when stopped
  */

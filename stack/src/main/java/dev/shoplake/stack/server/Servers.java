@@ -8,6 +8,7 @@ import dev.shoplake.stack.install.MavenArtifact;
 import dev.shoplake.stack.install.PythonEnvironments;
 import dev.shoplake.stack.program.Program;
 import dev.shoplake.stack.program.Programs;
+import dev.shoplake.stack.server.AirflowServer.Role;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,18 +30,23 @@ public final class Servers {
             MavenArtifact artifact,
             PythonEnvironments environments,
             Programs programs) {
+        var postgres = new PostgresServer(home, properties, cache);
+        var airflow = new Airflow(programs.root(), home, properties, cache, environments, postgres);
         var s3 = new S3Server(home, properties);
         var nessie = new NessieServer(home, properties, cache, artifact);
         var trino = new TrinoServer(home, properties, cache, artifact, List.of(s3, nessie));
         servers = List.of(
                 new KafkaServer(home, properties),
-                new PostgresServer(home, properties, cache),
+                postgres,
                 new RedisServer(home, properties, cache),
                 s3,
                 nessie,
                 trino,
                 new MlflowServer(home, properties, environments),
-                new SupersetServer(home, properties, environments, programs.root(), trino));
+                new SupersetServer(home, properties, environments, programs.root(), trino),
+                new AirflowServer(Role.API, airflow, home),
+                new AirflowServer(Role.SCHEDULER, airflow, home),
+                new AirflowServer(Role.DAGS, airflow, home));
         services = Stream.of(Program.COLLECTOR, Program.CONSUMER, Program.RECOMMENDER)
                 .<Server>map(program -> new ServiceServer(program, home, properties, programs, this::serverSettings))
                 .toList();

@@ -64,9 +64,22 @@ public final class Supervisor {
         });
     }
 
-    /** Stops the servers, all at once. */
-    public void stop(List<String> servers) throws InterruptedException {
-        inParallel(servers, this::stop);
+    /** Stops the servers, each as soon as those are gone that start after it. */
+    public void stop(List<Server> servers) throws InterruptedException {
+        var gone = servers.stream().collect(toMap(Server::name, server -> new CompletableFuture<Server>()));
+        inParallel(servers, server -> {
+            var own = Objects.requireNonNull(gone.get(server.name()));
+            try {
+                for (var later : servers) {
+                    if (later.startsAfter().contains(server.name())) {
+                        Objects.requireNonNull(gone.get(later.name())).join();
+                    }
+                }
+                return stop(server.name());
+            } finally {
+                own.complete(server);
+            }
+        });
     }
 
     public List<ServerState> states(List<Server> servers) throws InterruptedException {
@@ -82,7 +95,7 @@ public final class Supervisor {
         }
         if (running.isPresent()) {
             awaitHealth(server, running.get());
-            progress.report(server.name(), "runs on port " + port(server));
+            progress.report(server.name(), "runs" + onPort(server));
             return;
         }
         server.install();
@@ -93,8 +106,7 @@ public final class Supervisor {
         awaitHealth(server, launch(server));
         properties.keepPorts(server.name());
         progress.report(
-                server.name(),
-                "healthy on port %d after %.1f s".formatted(port(server), (System.nanoTime() - begin) / 1e9));
+                server.name(), "healthy%s after %.1f s".formatted(onPort(server), (System.nanoTime() - begin) / 1e9));
     }
 
     private static void await(@Nullable CompletableFuture<Server> healthy, String earlier) throws InterruptedException {
@@ -118,7 +130,11 @@ public final class Supervisor {
     }
 
     private int port(Server server) {
-        return properties.port(server.ports().getFirst());
+        return server.ports().stream().findFirst().map(properties::port).orElse(0);
+    }
+
+    private String onPort(Server server) {
+        return server.ports().isEmpty() ? "" : " on port " + port(server);
     }
 
     /** Begins a new log when the old one has grown large; that one is kept until the next time. */

@@ -44,6 +44,9 @@ class ServersTest {
                         "trino",
                         "mlflow",
                         "superset",
+                        "airflow",
+                        "airflow-scheduler",
+                        "airflow-dags",
                         "collector",
                         "consumer",
                         "recommender");
