@@ -30,7 +30,7 @@ public final class ShoplakeCommand {
         GROUPS.put("Start here", List.of("demo", "doctor", "test"));
         GROUPS.put("The stack", List.of("up", "open", "status", "logs", "env", "down", "reset"));
         GROUPS.put("The shop and its events", List.of("shop", "events"));
-        GROUPS.put("The lake and the model", List.of("etl", "train"));
+        GROUPS.put("The lake and the model", List.of("etl", "train", "airflow"));
         GROUPS.put("Answers", List.of("sql", "recommend", "benchmark"));
     }
 
@@ -52,6 +52,7 @@ public final class ShoplakeCommand {
                 .addSubcommand(new ResetCommand(stack, output))
                 .addSubcommand(new SqlCommand(stack, output))
                 .addSubcommand(new RecommendCommand(stack, output))
+                .addSubcommand("airflow", AirflowCommand.of(stack, output))
                 .addSubcommand("python", PythonCommand.of(stack))
                 .addSubcommand("test", new TestCommand());
         addHelp(line);

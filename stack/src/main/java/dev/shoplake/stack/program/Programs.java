@@ -26,6 +26,8 @@ public record Programs(Path root) {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    private static final String SETPRIV = "/usr/bin/setpriv";
+
     private static final List<String> COMMAND = List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
     private static final List<String> SERVICE = List.of(
@@ -82,10 +84,10 @@ public record Programs(Path root) {
      */
     public Run runHere(Launch launch) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        var builder = new ProcessBuilder(launch.command())
+        var builder = new ProcessBuilder(endingWithUs(launch.command()))
                 .directory(launch.directory().toFile())
                 .inheritIO();
-        builder.environment().putAll(launch.environment());
+        Launch.change(builder.environment(), launch.environment());
         var process = builder.start();
         var hook = Thread.ofPlatform().name("stop").unstarted(() -> endWith(process));
         Runtime.getRuntime().addShutdownHook(hook);
@@ -96,6 +98,13 @@ public record Programs(Path root) {
             // The hook runs already: this program is ending, too
         }
         return new Run(code, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** A hook does not run when this program is killed; the kernel then ends the other one, if it can be told to. */
+    private static List<String> endingWithUs(List<String> command) {
+        return Stream.concat(Stream.of(SETPRIV, "--pdeathsig", "TERM"), command.stream())
+                .skip(Files.isExecutable(Path.of(SETPRIV)) ? 0 : 3)
+                .toList();
     }
 
     private static void endWith(Process process) {
