@@ -10,7 +10,7 @@ import java.util.List;
 final class Repository {
     /** Modules with code of ours, in dependency order. */
     static final List<String> MODULES =
-            List.of("contracts", "runtime", "stack", "producers", "consumer", "batch-etl", "training", "recommender");
+            List.of("contracts", "runtime", "stack", "producers", "consumer", "batch-etl", "training", "recommender", "dremio");
 
     private Repository() {}
 

@@ -30,8 +30,8 @@ public final class ShoplakeCommand {
         GROUPS.put("Start here", List.of("demo", "doctor", "test"));
         GROUPS.put("The stack", List.of("up", "open", "status", "logs", "env", "down", "reset"));
         GROUPS.put("The shop and its events", List.of("shop", "events"));
-        GROUPS.put("The lake and the model", List.of("etl", "train", "airflow"));
-        GROUPS.put("Answers", List.of("sql", "recommend", "benchmark"));
+        GROUPS.put("The lake and the model", List.of("etl", "train", "model", "airflow"));
+        GROUPS.put("Answers", List.of("sql", "report", "recommend", "dremio", "benchmark"));
     }
 
     private static final int WRONG_ARGUMENTS = 2;
@@ -65,6 +65,7 @@ public final class ShoplakeCommand {
                 "Sends the shop's events to Kafka: a year's replay or simulated visitors.");
         delegate(line, stack, Program.ETL, "Turns raw data into cleaned, structured and published tables of the lake.");
         delegate(line, stack, Program.TRAIN, "Trains, judges and publishes the recommendation model.");
+        delegate(line, stack, Program.DREMIO, "Prepares a Dremio, wherever it runs, to show the marts.");
         delegate(line, stack, Program.BENCHMARK, "Measures the running stack beside a limit of the same run.");
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, ShoplakeCommand::groups);
