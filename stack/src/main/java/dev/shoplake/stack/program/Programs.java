@@ -116,7 +116,8 @@ public record Programs(Path root) {
         }
     }
 
-    private List<String> flags(Program program) {
+    /** What the JVM of a program is told. */
+    List<String> flags(Program program) {
         return switch (program.kind()) {
             case COMMAND -> both(COMMON, COMMAND);
             case SERVICE -> both(COMMON, SERVICE);
