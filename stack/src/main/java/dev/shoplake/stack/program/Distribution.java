@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * The programs in one folder that runs wherever it is put, for images: {@code lib/} holds each library once,
- * {@code programs/NAME/flags} what {@code java @FILE} wants, main class last, and {@code programs/NAME/jars} the names of
- * its libraries in the order of its class path. {@code spark/jars/} leads to the libraries of all that runs on Spark, as
+ * {@code programs/NAME/flags} a line for each argument of {@code java}, main class last, and {@code programs/NAME/jars} the
+ * names of its libraries in the order of its class path. {@code spark/jars/} leads to the libraries of all that runs on Spark, as
  * the workers of a Spark cluster look for them.
  */
 public final class Distribution {
@@ -78,7 +78,7 @@ public final class Distribution {
         return built.stream().map(Program::command).toList();
     }
 
-    /** A file of flags cannot name another one, so what that holds is written out. */
+    /** A file of flags that the project keeps would not be there, so what it holds is written out. */
     private List<String> flags(Program program) throws IOException {
         var flags = new ArrayList<String>();
         for (var flag : programs.flags(program)) {
