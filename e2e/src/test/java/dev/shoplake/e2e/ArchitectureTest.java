@@ -14,7 +14,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final List<String> DEPLOYABLES = List.of("producers", "consumer", "etl", "training", "recommender", "dremio");
+    private static final List<String> DEPLOYABLES =
+            List.of("producers", "consumer", "etl", "training", "recommender", "dremio");
     private static final JavaClasses MAIN = imported(Repository::classes);
     private static final JavaClasses TESTS = imported(Repository::testClasses);
 

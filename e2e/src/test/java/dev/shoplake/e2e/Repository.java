@@ -9,8 +9,8 @@ import java.util.List;
 /** The checkout that the tests run in. */
 final class Repository {
     /** Modules with code of ours, in dependency order. */
-    static final List<String> MODULES =
-            List.of("contracts", "runtime", "stack", "producers", "consumer", "batch-etl", "training", "recommender", "dremio");
+    static final List<String> MODULES = List.of(
+            "contracts", "runtime", "stack", "producers", "consumer", "batch-etl", "training", "recommender", "dremio");
 
     private Repository() {}
 
