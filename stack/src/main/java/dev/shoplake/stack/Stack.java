@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** The local stack of one home: brought up, looked at, used and taken down. */
 public final class Stack {
@@ -95,8 +97,8 @@ public final class Stack {
     }
 
     /**
-     * Starts what does not run and returns when all is healthy: the servers at once; then, if services are wanted, the
-     * shop's tables and the topics; then the services.
+     * Starts what does not run and returns when all is healthy: the servers; when those of the core are, the shop's tables
+     * and the topics, and then the services.
      *
      * @param names servers and services to start, with all they need; everything when empty
      * @param without groups to leave out
@@ -112,25 +114,28 @@ public final class Stack {
             if (!idle.isEmpty()) {
                 progress.report("stack", "starts " + String.join(", ", idle));
             }
-            supervisor.start(
-                    wanted.stream().filter(server -> !servers.isService(server)).toList());
-            var services = wanted.stream().filter(servers::isService).toList();
-            if (!services.isEmpty()) {
-                upServices(services);
-            }
+            var expected = new FutureTask<@Nullable Void>(this::prepareForServices);
+            supervisor.start(wanted.stream().filter(this::isThere).toList(), server -> {
+                if (servers.isService(server)) {
+                    expected.run();
+                    expected.get();
+                }
+            });
             PropertiesFile.write(home.environment(), runningSettings());
         }
     }
 
-    private void upServices(List<Server> services) throws IOException, InterruptedException {
-        for (var service : services) {
-            if (!service.isAvailable()) {
-                progress.report(service.name(), "left out: its module is not built");
-            }
+    private boolean isThere(Server server) {
+        if (!server.isAvailable()) {
+            progress.report(server.name(), "left out: its module is not built");
         }
+        return server.isAvailable();
+    }
+
+    private @Nullable Void prepareForServices() throws IOException, InterruptedException {
         prepare(Program.SHOP, "migrate");
         prepare(Program.EVENTS, "topics");
-        supervisor.start(services.stream().filter(Server::isAvailable).toList());
+        return null;
     }
 
     /** Runs a program that brings a server into the state the services expect; it changes nothing the second time. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A service of this project, with an HTTP endpoint that says whether it is ready. */
 final class ServiceServer implements Server {
@@ -50,6 +51,15 @@ final class ServiceServer implements Server {
     @Override
     public List<String> needs() {
         return program.needs();
+    }
+
+    /** Its servers, and those in which the shop's tables and the topics are made ready for all services. */
+    @Override
+    public List<String> startsAfter() {
+        return Stream.of(program, Program.SHOP, Program.EVENTS)
+                .flatMap(each -> each.needs().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -44,17 +44,24 @@ public final class Supervisor {
         this.progress = progress;
     }
 
+    /** What must be done before a server that does not run is launched. */
+    @FunctionalInterface
+    public interface Preparation {
+        void before(Server server) throws Exception;
+    }
+
     /**
      * Starts the servers that do not run, each as soon as those it starts after are healthy, and waits until every one is.
      *
+     * @param preparation done once those a server starts after are healthy
      * @throws StackException if some cannot be started: those that can are left running
      */
-    public void start(List<Server> servers) throws InterruptedException {
+    public void start(List<Server> servers, Preparation preparation) throws InterruptedException {
         var healthy = servers.stream().collect(toMap(Server::name, server -> new CompletableFuture<Server>()));
         inParallel(servers, server -> {
             var own = Objects.requireNonNull(healthy.get(server.name()));
             try {
-                start(server, healthy);
+                start(server, healthy, preparation);
                 own.complete(server);
                 return server;
             } catch (Exception e) {
@@ -86,7 +93,8 @@ public final class Supervisor {
         return inParallel(servers, this::state);
     }
 
-    private void start(Server server, Map<String, CompletableFuture<Server>> healthy) throws Exception {
+    private void start(Server server, Map<String, CompletableFuture<Server>> healthy, Preparation preparation)
+            throws Exception {
         var running = BackgroundProcess.read(home.identity(server.name())).filter(BackgroundProcess::isAlive);
         if (running.isPresent() && server.isOutdated(running.get().since())) {
             progress.report(server.name(), "was built anew: restarts");
@@ -102,6 +110,7 @@ public final class Supervisor {
         for (var earlier : server.startsAfter()) {
             await(healthy.get(earlier), earlier);
         }
+        preparation.before(server);
         long begin = System.nanoTime();
         awaitHealth(server, launch(server));
         properties.keepPorts(server.name());
