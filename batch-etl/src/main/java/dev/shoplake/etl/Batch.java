@@ -57,7 +57,7 @@ final class Batch implements AutoCloseable {
                 new Extract(settings.postgres(), lake, rawZone, branches),
                 new Clean(lake, rawZone, settings.shopCurrency()),
                 new Structure(lake, rawZone, settings.shopZone()),
-                new Mart(lake),
+                new Mart(lake, rawZone, settings.shopZone(), clock),
                 new Audit(lake, rawZone, settings.shopZone(), settings.shopCurrency(), clock),
                 new Publish(branches, lock));
         return new Batch(window, stages, branches, new Journal(lake), progress, clock);

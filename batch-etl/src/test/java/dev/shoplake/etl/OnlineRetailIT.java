@@ -53,6 +53,16 @@ class OnlineRetailIT {
     }
 
     @Test
+    void everyCellOfTheCohortsEqualsAComputationFromTheFile() {
+        var expected = CohortsOfTheFile.compute(TestingShop.onlineRetail());
+
+        assertThat(lake.rows("""
+                        SELECT cohort_month, months_since, year_month, cohort_buyers, buyers, retention,
+                            cumulative_net_revenue_per_buyer, currency, is_complete
+                        FROM lake.marts.cohort_retention ORDER BY cohort_start, months_since""")).extracting(row -> row.mkString("|")).containsExactlyElementsOf(expected);
+    }
+
+    @Test
     void onlyTheLastMonthIsIncomplete() {
         assertThat(lake.rows("SELECT year_month FROM lake.marts.monthly_kpis WHERE NOT is_complete"))
                 .extracting(row -> row.getString(0))

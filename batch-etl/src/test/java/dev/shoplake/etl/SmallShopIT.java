@@ -107,6 +107,32 @@ class SmallShopIT {
                         "2026-02|2|added_to_cart|0|0.000000|0.000000",
                         "2026-02|3|purchased|0|0.000000|null");
         assertThat(table(
+                        "cohort_month, currency, months_since, year_month, cohort_buyers, buyers, retention,"
+                                + " cumulative_net_revenue_per_buyer, is_complete",
+                        "marts.cohort_retention ORDER BY cohort_start, currency, months_since"))
+                .containsExactly(
+                        // 25.255 − 1.50 + 10 = 33.755; then 10 came back
+                        "2026-01|EUR|0|2026-01|1|1|1.000000|33.7550|true",
+                        "2026-01|EUR|1|2026-02|1|0|0.000000|23.7550|true",
+                        "2026-02|EUR|0|2026-02|2|2|1.000000|15.0000|true",
+                        "2026-02|USD|0|2026-02|1|1|1.000000|7.0000|true");
+        assertThat(table("source, newest_day, rows", "marts.freshness ORDER BY source"))
+                .containsExactly(
+                        "dead_letters|null|0",
+                        "events|2026-02-06|12",
+                        "order_lines|2026-02-28|11",
+                        "orders|2026-02-28|8",
+                        "quarantine|2026-02-28|4");
+        assertThat(table("count(*)", "marts.freshness WHERE lag_days = datediff(loaded_on, newest_day)"))
+                .containsExactly("4");
+        assertThat(table(
+                        "count(*), sum(failures), bool_and(is_newest), bool_and(checked_on <= current_date())",
+                        "marts.data_quality WHERE passed AND run_id = 'etl_2026_01_01_2026_03_01'"))
+                .containsExactly("8|0|true|true");
+        assertThat(table("check_id, severity, failures, sentence", "marts.data_quality WHERE NOT passed"))
+                .containsExactly("few_rows_are_rejected|warning|4|not so: at most one row in a hundred is in quarantine"
+                        + " (4 violations) 4 of 27 rows");
+        assertThat(table(
                         "line_type, count(*), sum(amount)",
                         "structured.fact_sales GROUP BY line_type ORDER BY line_type"))
                 .containsExactly("none|3|990.0000", "return|1|-10.0000", "sale|7|78.2550");
@@ -139,6 +165,10 @@ class SmallShopIT {
                 .containsExactly("2");
         assertThat(lines("SELECT DISTINCT year_month FROM lake.marts.funnel")).containsExactly("2026-01");
         etl("run", FEBRUARY);
+        assertThat(table(
+                        "run_id, count(*), max(checked_on) IS NOT NULL",
+                        "marts.data_quality GROUP BY run_id, is_newest ORDER BY is_newest"))
+                .containsExactly("etl_2026_01_01_2026_02_01|9|true", "etl_2026_02_01_2026_03_01|9|true");
         var piecemeal = lake.content(TestingLake.dataTables());
 
         etl("run");

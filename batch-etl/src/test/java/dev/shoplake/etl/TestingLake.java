@@ -2,6 +2,7 @@ package dev.shoplake.etl;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.lake.SparkStart;
 import dev.shoplake.stack.LocalStack;
@@ -27,8 +28,12 @@ final class TestingLake {
     /** Hash of a catalog without any commit. */
     private static final String NOTHING = "2e1cfa82b035c26cbbbdae632cea070514eb8b773f616aaeaf668e2f0be8f10d";
 
-    private static final Set<String> RUN_COLUMNS =
-            Set.of("run_id", "window_from", "window_to", "started_at", "finished_at", "checked_at");
+    private static final Set<String> RUN_COLUMNS = Set.of(
+            "run_id", "window_from", "window_to", "started_at", "finished_at", "checked_at", "loaded_on", "lag_days");
+
+    /** Tables that tell of runs, not of the shop. */
+    private static final Set<LakeTable> RUN_TABLES =
+            Set.of(LakeTables.RUNS, LakeTables.AUDIT_RESULTS, MartTables.DATA_QUALITY);
 
     private final Map<String, String> environment;
     private Lake lake;
@@ -131,10 +136,10 @@ final class TestingLake {
         return content;
     }
 
-    /** All tables but the journal of runs. */
+    /** All tables but those that tell of runs. */
     static List<LakeTable> dataTables() {
         return LakeTables.batch().stream()
-                .filter(table -> !table.equals(LakeTables.RUNS) && !table.equals(LakeTables.AUDIT_RESULTS))
+                .filter(table -> !RUN_TABLES.contains(table))
                 .toList();
     }
 

@@ -103,7 +103,7 @@ final class TestingShop {
         }
     }
 
-    private static List<CSVRecord> onlineRetail() {
+    static List<CSVRecord> onlineRetail() {
         var file = Path.of("..", "data", "online-retail", "online-retail.csv.gz");
         try (var reader =
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {

@@ -1,6 +1,7 @@
 package dev.shoplake.etl.audit;
 
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.etl.audit.Check.Severity;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.lake.Lake;
@@ -28,7 +29,8 @@ public final class Audit implements Stage {
             .add("severity", DataTypes.StringType)
             .add("passed", DataTypes.BooleanType)
             .add("detail", DataTypes.StringType)
-            .add("checked_at", DataTypes.TimestampType);
+            .add("checked_at", DataTypes.TimestampType)
+            .add("violations", DataTypes.LongType);
 
     private final Lake lake;
     private final RawZone rawZone;
@@ -111,12 +113,16 @@ public final class Audit implements Stage {
                         result.check().severity().name().toLowerCase(Locale.ROOT),
                         result.passed(),
                         result.text(),
-                        java.sql.Timestamp.from(now)))
+                        java.sql.Timestamp.from(now),
+                        result.violations()))
                 .toList();
         var others = lake.table(LakeTables.AUDIT_RESULTS).where("run_id <> '%s'".formatted(window.runId()));
         lake.replace(
                 LakeTables.AUDIT_RESULTS,
                 others.unionByName(lake.spark().createDataFrame(rows, RESULTS)).coalesce(1));
+        lake.replace(
+                MartTables.DATA_QUALITY,
+                lake.query(Audit.class, "data_quality", Map.of("run", window.runId(), "zone", zone.getId())));
     }
 
     private static String lines(List<Result> results) {

@@ -25,6 +25,8 @@ record Check(String name, Severity severity, String sentence) {
             new Check(
                     "revenue_equals_source", Severity.ERROR, "the lake's sales and returns equal the source's exactly"),
             new Check("months_equal_their_days", Severity.ERROR, "each month is the sum of its days"),
+            new Check(
+                    "cohorts_equal_new_buyers", Severity.ERROR, "each cohort begins with the new buyers of its month"),
             new Check("events_are_complete", Severity.ERROR, "every event of the touched months is a fact once"),
             new Check("window_has_sales", Severity.WARNING, "the window holds at least one sale"),
             new Check("few_rows_are_rejected", Severity.WARNING, "at most one row in a hundred is in quarantine"));

@@ -81,14 +81,14 @@ public final class Extract implements Stage {
     }
 
     private Manifest manifest(Window window, SourceSnapshot snapshot) {
-        var events = LakeTables.RAW_EVENTS;
         return new Manifest(
                 window.runId(),
                 window.from().toString(),
                 window.to().toString(),
                 snapshot.id(),
                 snapshot.position(),
-                lake.isPublished(events) ? lake.publishedSnapshot(events) : 0,
+                lake.publishedSnapshot(LakeTables.RAW_EVENTS),
+                lake.publishedSnapshot(LakeTables.RAW_DEAD_LETTERS),
                 Arrays.stream(SourceTable.values())
                         .map(table ->
                                 new Manifest.Table(table.tableName(), snapshot.count(table, window), table.columns()))

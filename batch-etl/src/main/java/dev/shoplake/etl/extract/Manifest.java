@@ -17,6 +17,7 @@ import java.util.List;
  * @param sourceSnapshot the database's name of the moment that all tables were read at
  * @param sourcePosition position of that moment in the database's write-ahead log
  * @param eventsSnapshot snapshot of the event table that belongs to this run; 0 while there is none
+ * @param deadLettersSnapshot the same of the dead letters' table
  * @param tables what was taken
  */
 public record Manifest(
@@ -26,6 +27,7 @@ public record Manifest(
         @JsonProperty("source_snapshot") String sourceSnapshot,
         @JsonProperty("source_position") String sourcePosition,
         @JsonProperty("events_snapshot") long eventsSnapshot,
+        @JsonProperty("dead_letters_snapshot") long deadLettersSnapshot,
         @JsonProperty("tables") List<Table> tables) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

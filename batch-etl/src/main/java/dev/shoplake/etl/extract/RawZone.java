@@ -1,5 +1,6 @@
 package dev.shoplake.etl.extract;
 
+import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.RunException;
@@ -8,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -29,8 +31,8 @@ public final class RawZone {
 
     /**
      * Makes the extract of a window known to SQL: {@code source_customers}, {@code source_products}, {@code source_orders},
-     * {@code source_order_items} (text), {@code raw_events} (the event table as of the run's snapshot) and
-     * {@code manifest_tables} (table_name, manifest_rows).
+     * {@code source_order_items} (text), {@code raw_events} and {@code raw_dead_letters} (the stream's tables as of the run's
+     * snapshots) and {@code manifest_tables} (table_name, manifest_rows).
      *
      * @throws RunException if the window has no complete extract
      */
@@ -39,7 +41,8 @@ public final class RawZone {
         for (var table : SourceTable.values()) {
             rows(table, window).createOrReplaceTempView("source_" + table.tableName());
         }
-        events(manifest).createOrReplaceTempView("raw_events");
+        stream(LakeTables.RAW_EVENTS, manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
+        stream(LakeTables.RAW_DEAD_LETTERS, manifest.deadLettersSnapshot()).createOrReplaceTempView("raw_dead_letters");
         lake.spark()
                 .createDataFrame(
                         manifest.tables().stream()
@@ -98,12 +101,12 @@ public final class RawZone {
         return lake.spark().read().schema(schema).parquet(folder(window) + "/" + table.tableName());
     }
 
-    private Dataset<Row> events(Manifest manifest) {
-        if (manifest.eventsSnapshot() != 0) {
-            return lake.published(LakeTables.RAW_EVENTS, manifest.eventsSnapshot());
+    private Dataset<Row> stream(LakeTable table, long snapshot) {
+        if (snapshot != 0) {
+            return lake.published(table, snapshot);
         }
-        var columns = LakeTables.RAW_EVENTS.sparkColumns().replace(" NOT NULL", "");
-        return lake.spark().createDataFrame(java.util.List.of(), StructType.fromDDL(columns));
+        var columns = table.sparkColumns().replace(" NOT NULL", "");
+        return lake.spark().createDataFrame(List.of(), StructType.fromDDL(columns));
     }
 
     private Path manifestPath(Window window) {

@@ -84,10 +84,11 @@ public final class Lake {
                 .forEach(zone -> spark.sql("CREATE NAMESPACE IF NOT EXISTS %s.%s".formatted(MAIN, zone)));
     }
 
-    /** Creates the batch's tables that the run's branch does not have yet. */
+    /** Creates the batch's tables that the run's branch does not have yet, and the columns that its tables lack. */
     public void createTables() {
         for (var table : LakeTables.batch()) {
             if (spark.catalog().tableExists(name(table))) {
+                addColumns(table);
                 continue;
             }
             var partitioning = table.partitioning().isEmpty()
@@ -99,19 +100,25 @@ public final class Lake {
         }
     }
 
+    /** A table that an earlier version made lacks the newer columns; they are at its end and optional. */
+    private void addColumns(LakeTable table) {
+        var schema = load(name(table)).schema();
+        for (var column : table.columns()) {
+            if (schema.findField(column.name()) == null) {
+                spark.sql("ALTER TABLE %s ADD COLUMN %s".formatted(name(table), column.sparkColumn()));
+            }
+        }
+    }
+
     /** A table of the run's branch. */
     public Dataset<Row> table(LakeTable table) {
         return spark.table(name(table));
     }
 
-    /** Whether the published state has a table. */
-    public boolean isPublished(LakeTable table) {
-        return spark.catalog().tableExists(MAIN + "." + table.identifier());
-    }
-
-    /** The newest snapshot of a published table, or 0 if it has none. */
+    /** The newest snapshot of a published table, or 0 if it has none or is not there. */
     public long publishedSnapshot(LakeTable table) {
-        var snapshot = load(MAIN + "." + table.identifier()).currentSnapshot();
+        var name = MAIN + "." + table.identifier();
+        var snapshot = spark.catalog().tableExists(name) ? load(name).currentSnapshot() : null;
         return snapshot == null ? 0 : snapshot.snapshotId();
     }
 

@@ -2,19 +2,32 @@ package dev.shoplake.etl.mart;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.MartTables;
+import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.Stage;
 import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.StageSummary.TableRows;
 import dev.shoplake.etl.run.Window;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 
-/** Computes every mart anew from the star schema; the SQL of a mart stands in the file of its name. */
+/** Computes the marts anew, mostly from the star schema; the SQL of a mart stands in the file of its name. */
 public final class Mart implements Stage {
     private final Lake lake;
+    private final RawZone rawZone;
+    private final ZoneId zone;
+    private final Clock clock;
 
-    public Mart(Lake lake) {
+    /**
+     * @param zone decides when a month is over and on which day a run is done
+     */
+    public Mart(Lake lake, RawZone rawZone, ZoneId zone, Clock clock) {
         this.lake = lake;
+        this.rawZone = rawZone;
+        this.zone = zone;
+        this.clock = clock;
     }
 
     @Override
@@ -24,12 +37,23 @@ public final class Mart implements Stage {
 
     @Override
     public StageSummary run(Window window) {
+        rawZone.openViews(window);
+        lake.view(Mart.class, "complete_months", Map.of("zone", zone.getId()));
         // Side by side: much of a small query is planning and committing, which keep one core busy each
-        return StageSummary.of(
-                MartTables.all().parallelStream().map(this::compute).toList());
+        return StageSummary.of(MartTables.all().parallelStream()
+                .filter(mart -> !mart.equals(MartTables.DATA_QUALITY)) // what the audit finds comes after this
+                .map(this::compute)
+                .toList());
     }
 
     private TableRows compute(LakeTable mart) {
-        return TableRows.written(mart.name(), lake.replace(mart, lake.query(Mart.class, mart.name(), Map.of())));
+        var rows = lake.query(Mart.class, mart.name(), arguments(mart));
+        return TableRows.written(mart.name(), lake.replace(mart, rows));
+    }
+
+    private Map<String, Object> arguments(LakeTable mart) {
+        return mart.equals(MartTables.FRESHNESS)
+                ? Map.of("today", LocalDate.ofInstant(clock.instant(), zone), "zone", zone.getId())
+                : Map.of();
     }
 }

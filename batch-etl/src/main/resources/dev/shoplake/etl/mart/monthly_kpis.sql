@@ -84,8 +84,8 @@ months AS (
     WINDOW so_far AS (PARTITION BY amounts.currency ORDER BY amounts.year_month ROWS UNBOUNDED PRECEDING)
 )
 SELECT
-    year_month,
-    month_start,
+    months.year_month,
+    months.month_start,
     currency,
     CAST(round(gross_sales, 2) AS DECIMAL(38, 2)) AS gross_sales,
     CAST(round(discounts, 2) AS DECIMAL(38, 2)) AS discounts,
@@ -93,7 +93,7 @@ SELECT
     CAST(round(gross_sales - discounts - returns_amount, 2) AS DECIMAL(38, 2)) AS net_revenue,
     orders,
     units,
-    CAST(round(gross_sales / nullif(orders, 0), 2) AS DECIMAL(38, 2)) AS avg_order_value,
+    CAST(round(CAST(gross_sales AS DECIMAL(28, 4)) / nullif(CAST(orders AS DECIMAL(10, 0)), 0), 2) AS DECIMAL(38, 2)) AS avg_order_value,
     CAST(round(identified_gross_sales, 2) AS DECIMAL(38, 2)) AS identified_gross_sales,
     CAST(round(identified_returns_amount, 2) AS DECIMAL(38, 2)) AS identified_returns_amount,
     identified_orders,
@@ -104,7 +104,8 @@ SELECT
     rate(repeat_buyers_in_month, buyers) AS repeat_rate_in_month,
     cumulative_buyers,
     rate(cumulative_repeat_buyers, cumulative_buyers) AS cumulative_repeat_rate,
-    add_months(month_start, 1) <= (SELECT max(window_to) FROM branch.ops.runs) AS is_complete,
+    complete_months.month_start IS NOT NULL AS is_complete,
     sessions,
     rate(sessions_purchased, sessions) AS conversion_rate
 FROM months
+LEFT JOIN complete_months ON complete_months.month_start = months.month_start

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param namespace zone: {@code raw}, {@code cleaned}, {@code structured}, {@code marts} or {@code ops}
  * @param name in that namespace; names never need quoting in any engine
  * @param partitioning Iceberg transforms in Spark's notation, such as {@code months(occurred_at)}; empty for none
- * @param columns in order; new ones go to the end
+ * @param columns in order; new ones go to the end and are not required
  * @param meaning one sentence: what one row is
  */
 public record LakeTable(
@@ -27,7 +27,12 @@ public record LakeTable(
      *     {@code date}, {@code timestamp} (no zone), {@code timestamptz} (UTC), {@code binary}, {@code decimal(p,s)}
      * @param required whether null is forbidden
      */
-    public record Column(String name, String type, boolean required) {}
+    public record Column(String name, String type, boolean required) {
+        /** The column in Spark's notation: {@code event_id STRING NOT NULL}. */
+        public String sparkColumn() {
+            return name + " " + sparkType(type) + (required ? " NOT NULL" : "");
+        }
+    }
 
     /** {@code namespace.name}. */
     public String identifier() {
@@ -39,9 +44,7 @@ public record LakeTable(
      * zone is {@code TIMESTAMP_NTZ} there, one with zone {@code TIMESTAMP}.
      */
     public String sparkColumns() {
-        return columns.stream()
-                .map(column -> column.name() + " " + sparkType(column.type()) + (column.required() ? " NOT NULL" : ""))
-                .collect(Collectors.joining(", "));
+        return columns.stream().map(Column::sparkColumn).collect(Collectors.joining(", "));
     }
 
     private static String sparkType(String type) {

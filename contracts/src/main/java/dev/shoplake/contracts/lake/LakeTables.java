@@ -228,6 +228,7 @@ public final class LakeTables {
             passed boolean required
             detail string required
             checked_at timestamptz required
+            violations long
             """);
 
     public static final LakeTable RUNS =

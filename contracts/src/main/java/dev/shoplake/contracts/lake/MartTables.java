@@ -92,10 +92,61 @@ public final class MartTables {
             share_of_previous decimal(9,6)
             """);
 
+    public static final LakeTable COHORT_RETENTION = LakeTable.of(
+            "marts.cohort_retention",
+            "One month of the known customers whose first sale was in one month, by currency.",
+            List.of(),
+            """
+            cohort_month string required
+            cohort_start date required
+            currency string required
+            months_since int required
+            year_month string required
+            month_start date required
+            cohort_buyers long required
+            buyers long required
+            retention decimal(9,6)
+            cumulative_net_revenue_per_buyer decimal(38,4)
+            is_complete boolean required
+            """);
+
+    public static final LakeTable DATA_QUALITY = LakeTable.of(
+            "marts.data_quality",
+            "One check of one run; is_newest marks the run that published what is read.",
+            List.of(),
+            """
+            run_id string required
+            checked_on date required
+            check_id string required
+            severity string required
+            sentence string required
+            passed boolean required
+            failures long required
+            is_newest boolean required
+            """);
+
+    /** Nothing is required: Iceberg answers counts from its metadata, and then Spark cannot promise that one is there. */
+    public static final LakeTable FRESHNESS = LakeTable.of(
+            "marts.freshness", "One source: how far it reached when the marts were computed.", List.of(), """
+            source string
+            newest_day date
+            rows long
+            loaded_on date
+            lag_days int
+            """);
+
     private MartTables() {}
 
-    /** All marts, each computed from {@code structured} alone. */
+    /** All marts: those of the shop are computed from {@code structured} alone, the last two tell of the data itself. */
     public static List<LakeTable> all() {
-        return List.of(MONTHLY_KPIS, DAILY_SALES, CATEGORY_SALES, TOP_PRODUCTS, FUNNEL);
+        return List.of(
+                MONTHLY_KPIS,
+                DAILY_SALES,
+                CATEGORY_SALES,
+                TOP_PRODUCTS,
+                FUNNEL,
+                COHORT_RETENTION,
+                FRESHNESS,
+                DATA_QUALITY);
     }
 }
