@@ -2,6 +2,7 @@ package dev.shoplake.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shoplake.contracts.lake.MartTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ class OnlineRetailIT {
         lake = new TestingLake(Map.of());
         lake.empty();
         new TestingShop(lake.environment()).loadOnlineRetail();
+        lake.addEvents(AnalystSql.EVENTS);
 
         var outcome = lake.etl("run");
 
@@ -96,6 +98,26 @@ class OnlineRetailIT {
         assertThat(outcome.errors()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
         assertThat(lake.content(TestingLake.dataTables())).isEqualTo(before);
+    }
+
+    @Test
+    void analystsGetTheSameAnswersFromTrinoAndSpark() {
+        AnalystSql.queries().forEach((name, query) -> {
+            var answer = AnalystSql.askTrino(query);
+
+            assertThat(answer).describedAs(name).isNotEmpty();
+            assertThat(AnalystSql.askSpark(lake, query)).describedAs(name).isEqualTo(answer);
+        });
+    }
+
+    @Test
+    void everyMartReadsTheSameInTrinoAndSpark() {
+        for (var mart : MartTables.all()) {
+            assertThat(AnalystSql.askSpark(lake, mart.query()))
+                    .describedAs(mart.identifier())
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(AnalystSql.askTrino(mart.query()));
+        }
     }
 
     private static List<CSVRecord> figures() {

@@ -39,6 +39,13 @@ public record LakeTable(
         return namespace + "." + name;
     }
 
+    /** A query of all columns that every engine understands: the catalog is {@code lake} in each of them. */
+    public String query() {
+        return columns.stream()
+                .map(Column::name)
+                .collect(Collectors.joining(", ", "SELECT ", " FROM lake." + identifier()));
+    }
+
     /**
      * The columns in Spark's notation, for {@code CREATE TABLE}: {@code event_id STRING NOT NULL, …}. A timestamp without
      * zone is {@code TIMESTAMP_NTZ} there, one with zone {@code TIMESTAMP}.

@@ -1,7 +1,5 @@
 package dev.shoplake.dremio.provision;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.dremio.rest.DremioClient;
@@ -29,20 +27,13 @@ public record MartView(LakeTable mart) implements Step {
         return Space.NAME + "." + mart.name();
     }
 
-    /** What it selects, in words that Dremio, Trino and Spark share. */
-    public String select() {
-        return mart.columns().stream()
-                .map(LakeTable.Column::name)
-                .collect(joining(", ", "SELECT ", " FROM " + NessieSource.NAME + "." + mart.identifier()));
-    }
-
     @Override
     public Outcome apply(DremioClient dremio) {
         var found = dremio.find(catalogPath());
-        if (found.isPresent() && sameSql(found.get().path("sql").asText(), select())) {
+        if (found.isPresent() && sameSql(found.get().path("sql").asText(), mart.query())) {
             return Outcome.unchanged("");
         }
-        dremio.execute("CREATE OR REPLACE VIEW %s AS %s".formatted(path(), select()));
+        dremio.execute("CREATE OR REPLACE VIEW %s AS %s".formatted(path(), mart.query()));
         return found.isPresent() ? Outcome.changed("") : Outcome.created("");
     }
 
