@@ -6,6 +6,8 @@ import dev.shoplake.stack.home.PropertiesFile;
 import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.home.StackHome;
 import dev.shoplake.stack.home.StackProperties;
+import dev.shoplake.stack.install.Browser;
+import dev.shoplake.stack.install.BrowserSettings;
 import dev.shoplake.stack.install.Cache;
 import dev.shoplake.stack.install.Commands;
 import dev.shoplake.stack.install.MavenArtifact;
@@ -45,6 +47,7 @@ public final class Stack {
     private final Progress progress;
     private final Programs programs;
     private final PythonEnvironments environments;
+    private final Browser browser;
     private final Servers servers;
     private final Supervisor supervisor;
 
@@ -54,6 +57,7 @@ public final class Stack {
             Progress progress,
             Programs programs,
             PythonEnvironments environments,
+            Browser browser,
             Servers servers,
             Supervisor supervisor) {
         this.home = home;
@@ -61,6 +65,7 @@ public final class Stack {
         this.progress = progress;
         this.programs = programs;
         this.environments = environments;
+        this.browser = browser;
         this.servers = servers;
         this.supervisor = supervisor;
     }
@@ -83,6 +88,7 @@ public final class Stack {
                 progress,
                 programs,
                 environments,
+                new Browser(cache, settings.root(), BrowserSettings.from(environment)),
                 new Servers(home, properties, cache, artifact, environments, programs),
                 new Supervisor(home, properties, progress));
     }
@@ -224,8 +230,21 @@ public final class Stack {
         if (!missing.isEmpty() && !asksForHelp(arguments)) {
             throw notUp(missing);
         }
+        var settings = new TreeMap<>(environment());
+        if (program.kind() == Program.Kind.BROWSER && !asksForHelp(arguments)) {
+            settings.put("SHOPLAKE_BROWSER", browser().toString());
+        }
         return programs.runHere(
-                programs.launch(program, arguments, environment(), Path.of("").toAbsolutePath()));
+                programs.launch(program, arguments, settings, Path.of("").toAbsolutePath()));
+    }
+
+    /**
+     * The Chromium that draws dashboards, fetched now if this machine has none.
+     *
+     * @throws StackException if there is none and none can be fetched
+     */
+    public Path browser() throws IOException, InterruptedException {
+        return browser.executable();
     }
 
     /** Runs the Python of a server's environment on this terminal, with the settings of what runs. */

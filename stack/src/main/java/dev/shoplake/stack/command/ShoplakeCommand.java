@@ -55,6 +55,7 @@ public final class ShoplakeCommand {
                 .addSubcommand(new RecommendCommand(stack, output))
                 .addSubcommand("airflow", AirflowCommand.of(stack, output))
                 .addSubcommand("python", PythonCommand.of(stack))
+                .addSubcommand(new BrowserCommand(stack, output))
                 .addSubcommand("test", new TestCommand());
         addHelp(line);
         line.getSubcommands().values().forEach(ShoplakeCommand::addHelp);
@@ -66,6 +67,7 @@ public final class ShoplakeCommand {
                 "Sends the shop's events to Kafka: a year's replay or simulated visitors.");
         delegate(line, stack, Program.ETL, "Turns raw data into cleaned, structured and published tables of the lake.");
         delegate(line, stack, Program.TRAIN, "Trains, judges and publishes the recommendation model.");
+        delegate(line, stack, Program.REPORT, "Draws the dashboard of a month as PDF and PNG, and mails it.");
         delegate(line, stack, Program.DREMIO, "Prepares a Dremio, wherever it runs, to show the marts.");
         delegate(line, stack, Program.BENCHMARK, "Measures the running stack beside a limit of the same run.");
         line.setCaseInsensitiveEnumValuesAllowed(true);

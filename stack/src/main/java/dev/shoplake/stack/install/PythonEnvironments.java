@@ -7,9 +7,6 @@ import dev.shoplake.stack.home.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -112,13 +109,7 @@ public final class PythonEnvironments {
     }
 
     private static String keyed(String name, Python python, Path requirements) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(requirements));
-            digest.update((python.executable() + " " + python.version()).getBytes(UTF_8));
-            return "%s-%s".formatted(name, HexFormat.of().formatHex(digest.digest(), 0, 6));
-        } catch (NoSuchAlgorithmException e) {
-            throw new StackException("this JDK has no SHA-256", e);
-        }
+        var interpreter = python.executable() + " " + python.version();
+        return "%s-%s".formatted(name, Fingerprint.of(Files.readAllBytes(requirements), interpreter.getBytes(UTF_8)));
     }
 }

@@ -18,6 +18,7 @@ public enum Program {
             "redis",
             "collector",
             "recommender"),
+    REPORT("report", "report", "dev.shoplake.report.ReportMain", Kind.BROWSER, "superset"),
     COLLECTOR("collector", "producers", "dev.shoplake.producers.CollectorMain", Kind.SERVICE, "kafka"),
     CONSUMER(
             "consumer",
@@ -37,6 +38,8 @@ public enum Program {
         COMMAND,
         /** On a terminal, with the flags that Spark wants. */
         SPARK,
+        /** On a terminal, told of a browser. */
+        BROWSER,
         /** In the background, its log in a file. */
         SERVICE
     }

@@ -119,7 +119,7 @@ public record Programs(Path root) {
     /** What the JVM of a program is told. */
     List<String> flags(Program program) {
         return switch (program.kind()) {
-            case COMMAND -> both(COMMON, COMMAND);
+            case COMMAND, BROWSER -> both(COMMON, COMMAND);
             case SERVICE -> both(COMMON, SERVICE);
             case SPARK -> List.of("@" + root.resolve("stack/spark.flags"));
         };
