@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,21 @@ public final class SettingsReader {
     /** A password or key that must be given; its value never appears in a message. */
     public Secret secret(String key, String meaning) {
         return new Secret(read(key, "secret text", null, meaning, "", value -> value));
+    }
+
+    /** A password or key that may be left out, empty then; its value never appears in a message. */
+    public Secret secretOrNone(String key, String meaning) {
+        return new Secret(read(key, "secret text", "", meaning, "", value -> value));
+    }
+
+    /** The name of one of an enum's constants, in small letters. */
+    public <E extends Enum<E>> E oneOf(String key, E fallback, String meaning) {
+        var constants = fallback.getDeclaringClass().getEnumConstants();
+        var names = Stream.of(constants).map(SettingsReader::name).toList();
+        return read(key, "one of " + String.join(", ", names), name(fallback), meaning, fallback, value -> {
+            int index = names.indexOf(value);
+            return index < 0 ? null : constants[index];
+        });
     }
 
     /** A whole number within limits, both inclusive. */
@@ -157,6 +174,10 @@ public final class SettingsReader {
         } catch (IllegalArgumentException | DateTimeException e) {
             return null;
         }
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String uriForm(String... schemes) {

@@ -1,0 +1,3 @@
+([title, line, caution]) => {
+    document.title = title;
+}

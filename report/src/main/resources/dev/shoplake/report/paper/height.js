@@ -1,0 +1,1 @@
+() => Math.ceil(document.documentElement.scrollHeight)
