@@ -44,8 +44,10 @@ with DAG(
     )
     report = ShoplakeOperator(
         task_id="report",
-        bash_command=command("report {{ month(params.month, dag_run) }} --mail"),
-        variables=[*MAIL_VARIABLES, "SHOPLAKE_REPORT_DIR"],
-        doc_md="The dashboard of the month as PDF and PNG, in the folder of the reports and in the mail.",
+        bash_command=command(
+            "report {{ month(params.month, dag_run) }} --out \"${SHOPLAKE_REPORTS:-$SHOPLAKE_HOME/reports}\""
+        ),
+        variables=[*MAIL_VARIABLES, "SHOPLAKE_REPORTS"],
+        doc_md="The dashboard of the month as PDF and PNG, in the folder of the reports and, if set, by mail.",
     )
     chain(lakehouse_rests(), run, report)

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import smtplib
+import ssl
 import urllib.request
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -29,11 +30,10 @@ VARIABLES = (
     " SHOPLAKE_SHOP_TIMEZONE SHOPLAKE_SHOP_CURRENCY SHOPLAKE_SPARK_MASTER"
 ).split()
 
-#: What the mails of alerts and reports need.
-MAIL_VARIABLES = (
-    "SHOPLAKE_SMTP_HOST SHOPLAKE_SMTP_PORT SHOPLAKE_SMTP_USER SHOPLAKE_SMTP_PASSWORD SHOPLAKE_SMTP_STARTTLS"
-    " SHOPLAKE_MAIL_FROM SHOPLAKE_MAIL_TO"
-).split()
+#: The mail server, for alerts and reports; docs/schedule.md says what they mean.
+MAIL_VARIABLES = [
+    f"SHOPLAKE_SMTP_{name}" for name in ("HOST", "PORT", "SECURITY", "USER", "PASSWORD", "FROM", "TO")
+]
 
 
 def command(arguments: str) -> str:
@@ -110,18 +110,21 @@ def _webhook(failure: dict) -> None:
 
 
 def _mail(failure: dict) -> None:
-    if not (host := os.environ.get("SHOPLAKE_SMTP_HOST")) or not (to := os.environ.get("SHOPLAKE_MAIL_TO")):
+    host, port, security, user, password, sender, to = (os.environ.get(name, "") for name in MAIL_VARIABLES)
+    if not host or not (to := os.environ.get("SHOPLAKE_ALERT_MAIL_TO", to)):
         return
     message = EmailMessage()
     message["Subject"] = "Shoplake: {dag}.{task} failed".format(**failure)
-    message["From"] = os.environ.get("SHOPLAKE_MAIL_FROM") or to
+    message["From"] = sender
     message["To"] = to
     message.set_content("\n".join(f"{key}: {value}" for key, value in failure.items()))
-    with smtplib.SMTP(host, int(os.environ.get("SHOPLAKE_SMTP_PORT") or 25), timeout=10) as server:
-        if os.environ.get("SHOPLAKE_SMTP_STARTTLS", "").lower() == "true":
-            server.starttls()
-        if user := os.environ.get("SHOPLAKE_SMTP_USER"):
-            server.login(user, os.environ.get("SHOPLAKE_SMTP_PASSWORD", ""))
+    security = security.lower() or "starttls"
+    connect = smtplib.SMTP_SSL if security == "tls" else smtplib.SMTP
+    with connect(host, int(port or 587), timeout=10) as server:
+        if security == "starttls":
+            server.starttls(context=ssl.create_default_context())
+        if user:
+            server.login(user, password)
         server.send_message(message)
 
 

@@ -144,7 +144,9 @@ class TimeTest(unittest.TestCase):
             rendered("month_close", "report", run(info.data_interval.end, info.run_after)).removeprefix(EXECUTE)
             for info in runs
         ]
-        self.assertEqual(closed, [f"report 2011-{month:02} --mail" for month in (8, 9, 10, 11)])
+        self.assertEqual(closed, [
+            f'report 2011-{month:02} --out "${{SHOPLAKE_REPORTS:-$SHOPLAKE_HOME/reports}}"' for month in (8, 9, 10, 11)
+        ])
         self.assertTrue(all(info.run_after.day == 1 and info.run_after.hour == 3 for info in runs))
 
     def test_nothing_runs_at_the_first_start_and_what_was_missed_at_the_next(self):

@@ -108,12 +108,12 @@ public final class DagRuns {
      * @param to last month
      */
     public void backfill(String dag, YearMonth from, YearMonth to) throws IOException, InterruptedException {
-        // A run's logical date lies in the month that it does, some hours after its first midnight
+        // Airflow looks for the moments at which months are closed: on the first day after each
         var request = JsonNodeFactory.instance
                 .objectNode()
                 .put("dag_id", dag)
-                .put("from_date", from.atDay(1) + "T00:00:00Z")
-                .put("to_date", to.atEndOfMonth() + "T00:00:00Z")
+                .put("from_date", from.plusMonths(1).atDay(1) + "T00:00:00Z")
+                .put("to_date", to.plusMonths(2).atDay(1) + "T00:00:00Z")
                 .put("reprocess_behavior", "completed")
                 .put("max_active_runs", 1);
         var backfill = client.post("/backfills", request);
