@@ -33,10 +33,12 @@ public final class LocalStack implements AutoCloseable {
 
     private final StackHome home;
     private final Path root;
+    private final Map<String, String> settings;
 
-    private LocalStack(Path root, StackHome home) {
+    private LocalStack(Path root, StackHome home, Map<String, String> settings) {
         this.root = root;
         this.home = home;
+        this.settings = settings;
     }
 
     /**
@@ -46,12 +48,22 @@ public final class LocalStack implements AutoCloseable {
      * @throws IllegalStateException with what the command said if it fails
      */
     public static LocalStack start(String... servers) {
+        return start(Map.of(), servers);
+    }
+
+    /**
+     * The same with settings that a person would have in the shell.
+     *
+     * @param settings keys and values of the environment of every command on this stack
+     */
+    public static LocalStack start(Map<String, String> settings, String... servers) {
         var target = Path.of("target").toAbsolutePath();
         try {
             Files.createDirectories(target);
             endAbandoned(target);
             var prefix = PREFIX + ProcessHandle.current().pid() + "-";
-            var stack = new LocalStack(projectRoot(), new StackHome(Files.createTempDirectory(target, prefix)));
+            var stack = new LocalStack(
+                    projectRoot(), new StackHome(Files.createTempDirectory(target, prefix)), Map.copyOf(settings));
             try {
                 stack.up(servers);
             } catch (RuntimeException e) {
@@ -70,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
             for (var home : homes) {
                 long owner = Long.parseLong(home.getFileName().toString().split("-", -1)[1]);
                 if (!ProcessHandle.of(owner).map(ProcessHandle::isAlive).orElse(false)) {
-                    new LocalStack(projectRoot(), new StackHome(home)).close();
+                    new LocalStack(projectRoot(), new StackHome(home), Map.of()).close();
                 }
             }
         }
@@ -198,6 +210,7 @@ public final class LocalStack implements AutoCloseable {
                     "dev.shoplake.stack.StackMain"));
             line.addAll(List.of(arguments));
             var builder = new ProcessBuilder(line).redirectErrorStream(true);
+            builder.environment().putAll(settings);
             builder.environment().put("CLASSPATH", classPath);
             builder.environment().put("SHOPLAKE_ROOT", root.toString());
             builder.environment().put("SHOPLAKE_HOME", home.directory().toString());
