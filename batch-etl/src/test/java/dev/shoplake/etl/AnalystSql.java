@@ -38,6 +38,12 @@ final class AnalystSql {
 
     private AnalystSql() {}
 
+    /** Started when first asked, and once. */
+    private static final class Trino {
+        private static final Map<String, String> SETTINGS =
+                LocalStack.shared("trino").environment();
+    }
+
     /** Queries by the question they answer. */
     static Map<String, String> queries() {
         try {
@@ -51,7 +57,7 @@ final class AnalystSql {
     }
 
     static List<String> askTrino(String query) {
-        var settings = LocalStack.shared("trino").environment();
+        var settings = Trino.SETTINGS;
         var options = new Properties();
         options.setProperty("user", Objects.requireNonNull(settings.get("SHOPLAKE_TRINO_USER")));
         try (var connection = DriverManager.getConnection(settings.get("SHOPLAKE_TRINO_URL"), options);

@@ -116,7 +116,7 @@ class SmallShopIT {
                         "2026-01|EUR|1|2026-02|1|0|0.000000|23.7550|true",
                         "2026-02|EUR|0|2026-02|2|2|1.000000|15.0000|true",
                         "2026-02|USD|0|2026-02|1|1|1.000000|7.0000|true");
-        assertThat(table("source, newest_day, rows", "marts.freshness ORDER BY source"))
+        assertThat(table("source, newest_day, row_count", "marts.freshness ORDER BY source"))
                 .containsExactly(
                         "dead_letters|null|0",
                         "events|2026-02-06|12",

@@ -2,11 +2,11 @@
 SELECT
     source,
     newest_day,
-    rows,
+    row_count,
     :today AS loaded_on,
     datediff(:today, newest_day) AS lag_days
 FROM (
-    SELECT 'orders' AS source, CAST(max(order_timestamp) AS DATE) AS newest_day, count(*) AS rows FROM branch.cleaned.orders
+    SELECT 'orders' AS source, CAST(max(order_timestamp) AS DATE) AS newest_day, count(*) AS row_count FROM branch.cleaned.orders
     UNION ALL
     SELECT 'order_lines', CAST(max(order_timestamp) AS DATE), count(*) FROM branch.cleaned.order_items
     UNION ALL

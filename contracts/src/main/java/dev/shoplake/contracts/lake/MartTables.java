@@ -130,7 +130,7 @@ public final class MartTables {
             "marts.freshness", "One source: how far it reached when the marts were computed.", List.of(), """
             source string
             newest_day date
-            rows long
+            row_count long
             loaded_on date
             lag_days int
             """);
