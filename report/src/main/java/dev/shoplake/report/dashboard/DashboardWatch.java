@@ -62,7 +62,7 @@ public final class DashboardWatch {
      * @return each of them with its faults
      */
     public List<DrawnChart> await(List<Chart> charts, Duration limit) {
-        var ids = charts.stream().map(Chart::id).toList();
+        var ids = charts.stream().map(chart -> Long.toString(chart.id())).toList();
         long end = System.nanoTime() + limit.toNanos();
         boolean settled = false;
         while (!settled && System.nanoTime() < end) {
@@ -85,7 +85,7 @@ public final class DashboardWatch {
     }
 
     /** All charts settled, no data on its way, and a moment later still so: a filter may have asked once more. */
-    private boolean settles(List<Long> ids, double millis) {
+    private boolean settles(List<String> ids, double millis) {
         try {
             page.waitForFunction(Drawing.SETTLED, ids, new Page.WaitForFunctionOptions().setTimeout(millis));
             page.waitForCondition(open::isEmpty, new Page.WaitForConditionOptions().setTimeout(millis));

@@ -1,8 +1,12 @@
 package dev.shoplake.report.paper;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +24,8 @@ public final class Paper {
     /** Dots for a CSS pixel: charts are pictures, and are read on paper. */
     public static final double SHARPNESS = 2;
 
+    private static final String HEADING = script("heading.js");
+    private static final String FIT = script("fit.js");
     private static final double A4_WIDTH_MILLIMETRES = 210;
     private static final double A4_RATIO = Math.sqrt(2);
     private static final double CSS_PIXELS_A_MILLIMETRE = 96 / 25.4;
@@ -34,16 +40,16 @@ public final class Paper {
 
     /** Writes the files; each appears under its name when it is whole. */
     public void write(Heading heading, ReportFiles files) throws IOException {
-        page.evaluate(script("heading.js"), List.of(heading.title(), heading.line(), heading.caution()));
-        int height = fitViewport();
+        page.evaluate(HEADING, List.of(heading.title(), heading.line(), heading.caution()));
+        int height = fit();
         replace(files.png(), stillPicture());
         replace(files.pdf(), pdf(height));
     }
 
-    private int fitViewport() {
-        int content = ((Number) page.evaluate(script("height.js"))).intValue();
-        page.setViewportSize(WIDTH, Math.max(content, 1));
-        return content;
+    private int fit() {
+        int height = ((Number) page.evaluate(FIT)).intValue();
+        page.setViewportSize(WIDTH, height);
+        return height;
     }
 
     /** Charts move while they appear, so the picture is taken until two are the same. */
@@ -74,23 +80,16 @@ public final class Paper {
     }
 
     private static void replace(Path file, byte[] content) throws IOException {
-        var whole = Files.createTempFile(file.getParent(), file.getFileName().toString(), null);
-        try {
-            Files.write(whole, content);
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
+        var whole = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(whole, content);
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static String script(String name) throws java.io.UncheckedIOException {
-        try (var stream = Paper.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource " + name);
-            }
-            return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    private static String script(String name) {
+        try (var stream = requireNonNull(Paper.class.getResourceAsStream(name), name)) {
+            return new String(stream.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitUntilState;
 import dev.shoplake.report.ReportException;
 import dev.shoplake.report.browser.Complaint;
 import java.io.IOException;
@@ -50,6 +51,10 @@ public final class Superset {
                                 .formatted(settings.url(), settings.user())
                         + " and SHOPLAKE_SUPERSET_READER_PASSWORD");
             }
+            // The browser takes the new session's cookie with the page that follows
+            page.waitForURL(
+                    address -> !address.equals(login),
+                    new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
         } catch (PlaywrightException e) {
             throw new ReportException("no login at %s: %s".formatted(login, Complaint.of(e)), e);
         }
