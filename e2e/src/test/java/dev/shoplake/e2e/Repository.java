@@ -10,7 +10,16 @@ import java.util.List;
 final class Repository {
     /** Modules with code of ours, in dependency order. */
     static final List<String> MODULES = List.of(
-            "contracts", "runtime", "stack", "producers", "consumer", "batch-etl", "training", "recommender", "dremio");
+            "contracts",
+            "runtime",
+            "stack",
+            "producers",
+            "consumer",
+            "batch-etl",
+            "training",
+            "recommender",
+            "dremio",
+            "report");
 
     private Repository() {}
 
