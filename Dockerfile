@@ -59,7 +59,7 @@ CMD ["server", "--help"]
 
 # Airflow with the programs that its tasks call, and the browser that draws the monthly report
 FROM ${AIRFLOW_IMAGE} AS shoplake-airflow
-USER root
+USER 0
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends chromium fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/*
@@ -78,8 +78,9 @@ USER 50000:0
 
 # Superset with the drivers of its metadata and of Dremio, and the dashboards as code
 FROM ${SUPERSET_IMAGE} AS shoplake-superset
-USER root
+USER 0
 RUN uv pip install --no-cache --python /app/.venv/bin/python psycopg2-binary==2.9.11 sqlalchemy-dremio==3.0.4
 COPY superset /opt/shoplake/superset
 WORKDIR /app
+# hadolint ignore=DL3066
 USER superset

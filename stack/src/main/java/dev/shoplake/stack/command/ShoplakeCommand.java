@@ -27,7 +27,7 @@ public final class ShoplakeCommand {
     private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Start here", List.of("demo", "doctor", "test"));
+        GROUPS.put("Start here", List.of("demo", "doctor", "test", "lint"));
         GROUPS.put("The stack", List.of("up", "open", "status", "logs", "env", "down", "reset"));
         GROUPS.put("The shop and its events", List.of("shop", "events"));
         GROUPS.put("The lake and the model", List.of("etl", "train", "model", "airflow"));
@@ -56,7 +56,12 @@ public final class ShoplakeCommand {
                 .addSubcommand("airflow", AirflowCommand.of(stack, output))
                 .addSubcommand("python", PythonCommand.of(stack))
                 .addSubcommand(new BrowserCommand(stack, output))
-                .addSubcommand("test", new TestCommand());
+                .addSubcommand(
+                        "test", ScriptCommand.of("Builds everything and runs all tests, on servers of their own."))
+                .addSubcommand(
+                        "lint",
+                        ScriptCommand.of(
+                                "Looks at what no compiler looks at: Dockerfile, shell, YAML, Python, workflows."));
         addHelp(line);
         line.getSubcommands().values().forEach(ShoplakeCommand::addHelp);
         delegate(line, stack, Program.SHOP, "Loads a shop's customers, products and orders into PostgreSQL.");
