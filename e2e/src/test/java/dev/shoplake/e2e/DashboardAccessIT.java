@@ -59,9 +59,9 @@ class DashboardAccessIT {
     void pagesLetABrowserAskThisServerAlone() throws Exception {
         var policy = send(request("/login/", "").GET()).headers().firstValue("Content-Security-Policy");
 
-        assertThat(policy).hasValueSatisfying(sources -> assertThat(sources)
-                .contains("default-src 'self'")
-                .doesNotContain("http:", "https:", "*"));
+        assertThat(policy)
+                .hasValueSatisfying(sources ->
+                        assertThat(sources).contains("default-src 'self'").doesNotContain("http:", "https:", "*"));
     }
 
     private int count(String path, String token) throws IOException, InterruptedException {
@@ -76,8 +76,8 @@ class DashboardAccessIT {
                 "username", settings.get("SHOPLAKE_SUPERSET_" + account + "_USER"),
                 "password", settings.get("SHOPLAKE_SUPERSET_" + account + "_PASSWORD"),
                 "provider", "db");
-        var answer = send(request("/api/v1/security/login", "")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(login))));
+        var answer = send(
+                request("/api/v1/security/login", "").POST(BodyPublishers.ofString(JSON.writeValueAsString(login))));
         return JSON.readTree(answer.body()).path("access_token").asText();
     }
 
@@ -85,7 +85,9 @@ class DashboardAccessIT {
     private HttpRequest.Builder change(String path, String token) throws IOException, InterruptedException {
         var answer = send(request("/api/v1/security/csrf_token/", token).GET());
         return request(path, token)
-                .header("X-CSRFToken", JSON.readTree(answer.body()).path("result").asText());
+                .header(
+                        "X-CSRFToken",
+                        JSON.readTree(answer.body()).path("result").asText());
     }
 
     private HttpRequest.Builder request(String path, String token) {
