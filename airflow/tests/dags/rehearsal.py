@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 sys.path.insert(0, os.path.join(os.environ["SHOPLAKE_ROOT"], "airflow/dags"))
 
-from shoplake import DEFAULTS, ShoplakeOperator, command, days, month
+from shoplake import DEFAULTS, MARTS, ShoplakeOperator, command, days, month
 
 SOON = DEFAULTS | {"retries": 1, "retry_delay": timedelta(seconds=2)}
 JOURNAL = "$SHOPLAKE_HOME/rehearsal"
@@ -20,6 +20,12 @@ with DAG("failing", schedule=None, default_args=SOON):
 with DAG("idle", schedule=None, default_args=SOON):
     nothing = ShoplakeOperator(task_id="nothing", bash_command="echo asked; exit 99")
     nothing >> ShoplakeOperator(task_id="after", bash_command=f"echo after >> {JOURNAL}")
+
+with DAG("published", schedule=None, default_args=SOON):
+    ShoplakeOperator(task_id="publish", bash_command="echo done", outlets=MARTS)
+
+with DAG("trained", schedule=MARTS, default_args=SOON):
+    ShoplakeOperator(task_id="train", bash_command=f"echo trained >> {JOURNAL}")
 
 with DAG("killed", schedule=None, default_args=SOON):
     # As the batch does: one at a time by a lock that a dead process does not hold

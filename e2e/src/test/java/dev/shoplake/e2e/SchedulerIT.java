@@ -16,8 +16,14 @@ import dev.shoplake.stack.LocalStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +64,8 @@ class SchedulerIT {
                         """
                         [{"name": "rehearsal", "classpath": "airflow.dag_processing.bundles.local.LocalDagBundle",
                           "kwargs": {"path": "%s"}}]""".formatted(dags),
-                        "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL",
-                        "5",
+                        "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE",
+                        "True",
                         "SHOPLAKE_ALERT_WEBHOOK_URL",
                         "http://127.0.0.1:%d/alerts"
                                 .formatted(webhook.getAddress().getPort()),
@@ -108,11 +114,44 @@ class SchedulerIT {
     }
 
     @Test
+    void onlyTheOwnerReadsItsSecretsAndOnlyThisMachineReachesIt() throws Exception {
+        try (var files = Files.list(stack.home().resolve("etc/airflow"))) {
+            assertThat(files.toList())
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+        for (var server : List.of("airflow", "airflow-scheduler", "airflow-dags")) {
+            var addresses = AirflowSession.listeningAddresses(stack, server);
+            assertThat(addresses).as(server).allMatch("0100007F"::equals).hasSize(server.equals("airflow") ? 1 : 0);
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            var login = HttpRequest.newBuilder(
+                            URI.create(stack.environment().get("SHOPLAKE_AIRFLOW_URL") + "/auth/token"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"username\": \"admin\", \"password\": \"admin\"}"))
+                    .build();
+            assertThat(client.send(login, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void whatHasNothingToDoSkipsWhatComesAfter() {
         assertThat(trigger("idle"))
                 .containsPattern("nothing +skipped")
                 .containsPattern("after +skipped")
                 .contains("idle: success");
+    }
+
+    @Test
+    void aPublicationOfTheMartsBeginsATraining() {
+        assertThat(trigger("published")).contains("published: success");
+
+        await("a training")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> lines(stack.home().resolve("rehearsal")).contains("trained"));
+        assertThat(stack.command("airflow", "runs", "trained")).contains("asset_triggered__");
     }
 
     @Test
@@ -124,7 +163,7 @@ class SchedulerIT {
                 .until(() -> begun(journal).size() == 1);
         long first = begun(journal).getFirst();
 
-        killSession(pid("airflow-scheduler"));
+        AirflowSession.kill(stack);
 
         await("the task's process to die with its scheduler")
                 .atMost(Duration.ofSeconds(5))
@@ -162,21 +201,6 @@ class SchedulerIT {
 
     private String trigger(String dag) {
         return stack.command("airflow", "trigger", dag, "--wait");
-    }
-
-    private long pid(String server) throws IOException {
-        var identity = Files.readAllLines(stack.home().resolve("run").resolve(server));
-        return Long.parseLong(identity.get(1).split(" ", 2)[0]);
-    }
-
-    /** As harsh as it gets: the scheduler and its workers at once; what they started lives in sessions of its own. */
-    private static void killSession(long leader) throws IOException {
-        var ids = new ProcessBuilder("ps", "-o", "pid=", "-s", Long.toString(leader)).start();
-        ids.inputReader()
-                .lines()
-                .map(String::strip)
-                .map(Long::parseLong)
-                .forEach(id -> ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly));
     }
 
     private static List<Long> begun(Path journal) {

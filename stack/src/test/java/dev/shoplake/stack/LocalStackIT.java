@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -77,6 +78,21 @@ class LocalStackIT {
             assertThat(commandLinesNaming(left)).isEmpty();
             assertThat(left).doesNotExist();
             assertThat(next.environment()).containsKey("SHOPLAKE_REDIS_URI");
+        }
+    }
+
+    @Test
+    void whatACommandRunsDiesWithItEvenIfItIsKilled() throws Exception {
+        try (var stack = LocalStack.start("redis")) {
+            var command =
+                    stack.spawn("python", "mlflow", "-c", "import time; print('runs', flush=True); time.sleep(600)");
+            var output = command.inputReader();
+            assertThat(output.readLine()).isEqualTo("runs");
+            var child = command.descendants().findFirst().orElseThrow();
+
+            command.destroyForcibly();
+
+            assertThat(child.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
         }
     }
 

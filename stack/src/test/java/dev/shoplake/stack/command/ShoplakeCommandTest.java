@@ -30,7 +30,7 @@ class ShoplakeCommandTest {
         assertThat(usage.toString())
                 .contains("Start here:", "The stack:", "Answers:")
                 .contains("up ", "down ", "status ", "logs ", "env ", "doctor ", "reset ", "sql ", "recommend ")
-                .contains("demo ", "shop ", "events ", "etl ", "train ", "test ");
+                .contains("demo ", "shop ", "events ", "etl ", "train ", "airflow ", "test ");
     }
 
     @Test
@@ -80,6 +80,35 @@ class ShoplakeCommandTest {
         assertThat(run("sql", "SELECT 1")).isEqualTo(1);
 
         assertThat(errors.toString()).isEqualTo("sql: trino is not running: start with ./shoplake up\n");
+    }
+
+    @Test
+    void airflowNeedsItsServer() {
+        assertThat(run("airflow", "trigger", "lakehouse", "--from", "2011-11-01", "--to", "2011-11-08"))
+                .isEqualTo(1);
+
+        assertThat(errors.toString()).isEqualTo("trigger: airflow is not running: start with ./shoplake up\n");
+    }
+
+    @Test
+    void runOfAMonthIsNotARunOfDays() {
+        assertThat(run("airflow", "trigger", "lakehouse", "--from", "2011-11-01"))
+                .isEqualTo(2);
+        assertThat(run(
+                        "airflow",
+                        "trigger",
+                        "lakehouse",
+                        "--month",
+                        "2011-11",
+                        "--from",
+                        "2011-11-01",
+                        "--to",
+                        "2011-11-02"))
+                .isEqualTo(2);
+        assertThat(run("airflow", "backfill", "month_close", "--from", "2011-13", "--to", "2011-11"))
+                .isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--to=DATE", "mutually exclusive", "'2011-13'");
     }
 
     @Test
