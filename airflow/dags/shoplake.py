@@ -21,7 +21,9 @@ ZONE = os.environ.get("SHOPLAKE_SHOP_TIMEZONE") or "UTC"
 #: What a publication renews, by the names of the tables.
 MARTS = [
     Asset(f"marts.{table}")
-    for table in ("monthly_kpis", "daily_sales", "category_sales", "top_products", "funnel")
+    for table in (
+        "monthly_kpis daily_sales category_sales top_products funnel cohort_retention data_quality freshness"
+    ).split()
 ]
 
 #: All that a command sees of the scheduler's environment: no secret. It finds the system's settings itself.

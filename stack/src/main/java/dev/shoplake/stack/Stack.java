@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
@@ -252,7 +253,11 @@ public final class Stack {
         var command = new ArrayList<>(List.of(
                 environments.environment(environment).resolve("bin/python").toString()));
         command.addAll(arguments);
-        return programs.runHere(new Launch(command, environment(), Path.of("").toAbsolutePath()));
+        var settings = new TreeMap<>(environment());
+        // AIRFLOW_HOME and its like: without one such software makes a folder in the home of the user
+        settings.put(
+                environment.toUpperCase(Locale.ROOT) + "_HOME", home.data(environment).toString());
+        return programs.runHere(new Launch(command, settings, Path.of("").toAbsolutePath()));
     }
 
     private static boolean asksForHelp(List<String> arguments) {
