@@ -33,7 +33,7 @@ final class DremioCommand {
             footer = {
                 "",
                 "Dremio must reach Nessie and S3 at the addresses in SHOPLAKE_NESSIE_URI and SHOPLAKE_S3_ENDPOINT.",
-                "The marts must have been published: ./shoplake etl run"
+                "A mart that is not published yet gets its view when this is run again after ./shoplake etl run"
             })
     private static final class Provision implements Callable<Integer> {
         private final Map<String, String> environment;

@@ -159,18 +159,42 @@ class ProvisioningTest {
 
     @Test
     void aViewThatDremioRefusesEndsTheRunWithItsWords() {
-        dremio.missingTables.add("funnel");
+        dremio.refusedViews.add("funnel");
 
         var run = provision();
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors())
                 .containsPattern("dremio: view marts\\.funnel: job job-\\d+ is FAILED:"
-                        + " VALIDATION ERROR: Object 'funnel' not found within 'lake\\.marts'");
+                        + " VALIDATION ERROR: Column 'step' not found in any table");
         assertThat(dremio.paths()).contains("marts.monthly_kpis").doesNotContain("marts.funnel");
 
-        dremio.missingTables.clear();
+        dremio.refusedViews.clear();
         assertThat(provision().output()).containsPattern("view marts.funnel +created");
+    }
+
+    @Test
+    void aLakeWithoutMartsIsPreparedAsFarAsCanBeAndTheRestFollowsLater() {
+        MartTables.all().forEach(mart -> dremio.missingTables.add(mart.name()));
+
+        var run = provision("--reflections");
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output())
+                .containsPattern("source lake +created")
+                .containsPattern("view marts.funnel +pending +its mart is not published yet")
+                .containsPattern("reflection of marts.funnel +pending")
+                .containsPattern("query as reader +pending")
+                .contains("publish them with 'shoplake etl run', then provision again");
+
+        dremio.missingTables.clear();
+
+        assertThat(provision("--reflections").output())
+                .containsPattern("source lake +unchanged")
+                .containsPattern("view marts.funnel +created")
+                .containsPattern("reflection of marts.funnel +created")
+                .doesNotContain("pending");
     }
 
     @Test

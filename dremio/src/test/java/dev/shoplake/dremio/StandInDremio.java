@@ -43,6 +43,9 @@ final class StandInDremio implements AutoCloseable {
     /** Tables of the lake that are absent, by name. */
     final Set<String> missingTables = new HashSet<>();
 
+    /** Marts whose view it refuses, by name. */
+    final Set<String> refusedViews = new HashSet<>();
+
     /** Whether it has privileges. */
     boolean enterprise;
 
@@ -255,9 +258,9 @@ final class StandInDremio implements AutoCloseable {
         var view = CREATE_VIEW.matcher(sql);
         if (view.matches()) {
             if (missingTables.contains(view.group(5))) {
-                job.put(
-                        "errorMessage",
-                        "VALIDATION ERROR: Object '%s' not found within 'lake.marts'".formatted(view.group(5)));
+                job.put("errorMessage", missing(view.group(5), "lake.marts"));
+            } else if (refusedViews.contains(view.group(5))) {
+                job.put("errorMessage", "VALIDATION ERROR: Column 'step' not found in any table");
             } else {
                 catalog.put(
                         view.group(1) + "." + view.group(2),
@@ -272,6 +275,8 @@ final class StandInDremio implements AutoCloseable {
                         "errorMessage",
                         "UNSUPPORTED_OPERATION ERROR: GRANT action is only supported in Enterprise Edition.");
             }
+        } else if (!catalog.containsKey("marts.monthly_kpis")) {
+            job.put("errorMessage", missing("monthly_kpis", "marts"));
         } else {
             job.set(
                     "results",
@@ -285,6 +290,10 @@ final class StandInDremio implements AutoCloseable {
         var id = "job-" + ++lastNumber;
         jobs.put(id, job);
         return JSON.createObjectNode().put("id", id);
+    }
+
+    private static String missing(String table, String schema) {
+        return "VALIDATION ERROR: Object '%s' not found within '%s'".formatted(table, schema);
     }
 
     /** Running when asked first, at its end when asked again. */

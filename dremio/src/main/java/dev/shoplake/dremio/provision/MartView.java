@@ -3,6 +3,7 @@ package dev.shoplake.dremio.provision;
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.dremio.rest.DremioClient;
+import dev.shoplake.dremio.rest.DremioException;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,7 +34,14 @@ public record MartView(LakeTable mart) implements Step {
         if (found.isPresent() && sameSql(found.get().path("sql").asText(), mart.query())) {
             return Outcome.unchanged("");
         }
-        dremio.execute("CREATE OR REPLACE VIEW %s AS %s".formatted(path(), mart.query()));
+        try {
+            dremio.execute("CREATE OR REPLACE VIEW %s AS %s".formatted(path(), mart.query()));
+        } catch (DremioException e) {
+            if (e.isMissingTable()) {
+                return Outcome.pending();
+            }
+            throw e;
+        }
         return found.isPresent() ? Outcome.changed("") : Outcome.created("");
     }
 

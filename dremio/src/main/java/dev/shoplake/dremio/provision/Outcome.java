@@ -15,6 +15,8 @@ record Outcome(Kind kind, String detail) {
         UNCHANGED,
         /** Nothing to hold, only to see. */
         CHECKED,
+        /** To be had when the marts are published. */
+        PENDING,
         /** This edition of Dremio does not have it. */
         UNAVAILABLE;
 
@@ -37,6 +39,10 @@ record Outcome(Kind kind, String detail) {
 
     static Outcome checked(String detail) {
         return new Outcome(Kind.CHECKED, detail);
+    }
+
+    static Outcome pending() {
+        return new Outcome(Kind.PENDING, "its mart is not published yet");
     }
 
     static Outcome unavailable(String detail) {

@@ -51,6 +51,9 @@ public final class Provisioning {
             tell(step, outcome.kind().word(), outcome.detail());
         }
         say(summary(outcomes));
+        if (outcomes.stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.PENDING)) {
+            say("dremio: marts are missing: publish them with 'shoplake etl run', then provision again");
+        }
     }
 
     private Outcome apply(Step step, Duration limit) {

@@ -20,7 +20,11 @@ record RawReflection(MartView view) implements Step {
 
     @Override
     public Outcome apply(DremioClient dremio) {
-        var dataset = dremio.get(view.catalogPath()).path("id").asText();
+        var shown = dremio.find(view.catalogPath());
+        if (shown.isEmpty()) {
+            return Outcome.pending();
+        }
+        var dataset = shown.get().path("id").asText();
         var wanted = body(dataset);
         for (var found : dremio.get("/api/v3/dataset/%s/reflection".formatted(DremioClient.segment(dataset)))
                 .path("data")) {

@@ -1,5 +1,6 @@
 package dev.shoplake.dremio.rest;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Dremio refused, or that it did not answer; the message says what was asked, the HTTP status and Dremio's words. */
@@ -7,6 +8,9 @@ public sealed class DremioException extends RuntimeException permits DremioExcep
     private static final int NO_ANSWER = 0;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+
+    /** Words of Calcite, which Dremio hands through. */
+    private static final Pattern MISSING_TABLE = Pattern.compile("Object '[^']*' not found");
 
     private final int status;
 
@@ -32,6 +36,11 @@ public sealed class DremioException extends RuntimeException permits DremioExcep
     /** Whether the same request may succeed in a while: Dremio is away, starting or overloaded. */
     public boolean isTransient() {
         return status == NO_ANSWER || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR;
+    }
+
+    /** Whether a query names a table that is not there, or not yet. */
+    public boolean isMissingTable() {
+        return MISSING_TABLE.matcher(String.valueOf(getMessage())).find();
     }
 
     int status() {
