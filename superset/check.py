@@ -236,14 +236,13 @@ class Assets:
                         yield f"{dataset['schema']}.{dataset['table_name']}", column["column_name"]
                 continue
             for select in parsed(dataset["sql"]).find_all(exp.Select):
-                tables = {it.alias_or_name: f"{it.db}.{it.name}" for it in select.find_all(exp.Table) if it.parent_select is select}
+                tables = {it.alias_or_name: it for it in select.find_all(exp.Table) if it.parent_select is select}
                 for column in select.find_all(exp.Column):
                     if column.parent_select is not select:
                         continue
-                    if column.table in tables:
-                        yield tables[column.table], column.name
-                    elif not column.table and len(tables) == 1:
-                        yield next(iter(tables.values())), column.name
+                    table = tables.get(column.table or next(iter(tables), ""))
+                    if table is not None and table.db:  # Else it is a part of this query
+                        yield f"{table.db}.{table.name}", column.name
 
 
 def parsed(sql):

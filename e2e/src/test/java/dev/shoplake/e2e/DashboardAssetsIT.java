@@ -45,7 +45,7 @@ class DashboardAssetsIT {
                         "dashboards/monthly.yaml",
                         "uuid: b03bdcbd-0dda-5190-9bfd-58759226a61d",
                         "uuid: b03bdcbd-0dda-5190-9bfd-000000000000"),
-                changed("datasets/lake/monthly_trend.yaml", "shown.sessions,", ""),
+                changed("datasets/lake/monthly_trend.yaml", "  shown.sessions,", ""),
                 changed(
                         "datasets/lake/daily_sales.yaml",
                         "CASE WHEN MIN(currency) = MAX(currency) THEN SUM(net_revenue) END",
