@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final List<String> DEPLOYABLES =
-            List.of("producers", "consumer", "etl", "training", "recommender", "dremio");
+            List.of("producers", "consumer", "etl", "training", "recommender", "dremio", "report");
     private static final JavaClasses MAIN = imported(Repository::classes);
     private static final JavaClasses TESTS = imported(Repository::testClasses);
 
@@ -65,6 +65,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(services)
+                .check(MAIN);
+    }
+
+    @Test
+    void theReportAloneDrivesABrowserAndKnowsNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packagesOf("report"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.microsoft.playwright..")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage(packagesOf("report"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packagesOf("contracts"), packagesOf("stack"))
                 .check(MAIN);
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.shoplake.report.ReportException;
@@ -17,6 +18,8 @@ import java.net.URI;
 /** Superset after login: its pages and its JSON API, both in one browser session. */
 public final class Superset {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String USAGE_LOG = "**/superset/log/**";
+    private static final int HTTP_NO_CONTENT = 204;
     private static final double LOGIN_TIMEOUT_MILLIS = 60_000;
 
     private final URI url;
@@ -37,6 +40,8 @@ public final class Superset {
     public static Superset logIn(Page page, SupersetSettings settings) {
         var login = settings.url().resolve("/login/").toString();
         try {
+            // The login page logs its own use as nobody; an answer to that after the login would end the new session
+            page.route(USAGE_LOG, route -> route.fulfill(new Route.FulfillOptions().setStatus(HTTP_NO_CONTENT)));
             page.navigate(login, new Page.NavigateOptions().setTimeout(LOGIN_TIMEOUT_MILLIS));
             page.locator("[data-test=username-input]").fill(settings.user());
             page.locator("[data-test=password-input]").fill(settings.password().value());
@@ -51,10 +56,10 @@ public final class Superset {
                                 .formatted(settings.url(), settings.user())
                         + " and SHOPLAKE_SUPERSET_READER_PASSWORD");
             }
-            // The browser takes the new session's cookie with the page that follows
             page.waitForURL(
                     address -> !address.equals(login),
                     new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
+            page.unroute(USAGE_LOG);
         } catch (PlaywrightException e) {
             throw new ReportException("no login at %s: %s".formatted(login, Complaint.of(e)), e);
         }

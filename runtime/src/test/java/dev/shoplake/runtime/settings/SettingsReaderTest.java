@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -54,5 +55,18 @@ class SettingsReaderTest {
                           SHOPLAKE_X_WAIT is 'PT2M': expected an ISO-8601 duration from PT0S to PT1M (longest wait)
                           SHOPLAKE_X_NAME is missing: expected text (name of the shop)
                           SHOPLAKE_X_ROWZ is not a known key: did you mean SHOPLAKE_X_ROWS?""");
+    }
+
+    @Test
+    void readsOneOfAnEnumAndASecretThatMayBeAbsent() {
+        var reader = SettingsReader.of(Map.of("SHOPLAKE_X_UNIT", "hours", "SHOPLAKE_X_OTHER", "Hours"));
+
+        assertThat(reader.oneOf("SHOPLAKE_X_UNIT", TimeUnit.DAYS, "unit")).isEqualTo(TimeUnit.HOURS);
+        assertThat(reader.oneOf("SHOPLAKE_X_NONE", TimeUnit.DAYS, "unit")).isEqualTo(TimeUnit.DAYS);
+        assertThat(reader.secretOrNone("SHOPLAKE_X_KEY", "key").value()).isEmpty();
+        reader.oneOf("SHOPLAKE_X_OTHER", TimeUnit.DAYS, "unit");
+        assertThatThrownBy(reader::finish)
+                .hasMessageContaining("SHOPLAKE_X_OTHER is 'Hours': expected one of nanoseconds, ")
+                .hasMessageContaining(", hours, days (unit)");
     }
 }
