@@ -73,14 +73,16 @@ final class ReportCommand implements Callable<Integer> {
         try {
             var drawn = report.draw(wanted, ReportFiles.of(out, wanted));
             drawn.files().all().forEach(file -> spec.commandLine().getOut().println(file));
-            if (mailer != null) {
-                mailer.send(MonthlyLetter.of(drawn));
-                tell("is mailed to " + mailer.receivers());
-            }
+            mailer.ifPresent(found -> mail(found, drawn));
         } catch (UnknownMonthException e) {
             throw new ParameterException(spec.commandLine(), "MONTH is wrong: " + e.getMessage(), e);
         }
         return 0;
+    }
+
+    private void mail(Mailer mailer, MonthlyReport.Drawn drawn) {
+        mailer.send(MonthlyLetter.of(drawn));
+        tell("is mailed to " + mailer.receivers());
     }
 
     private void tell(String event) {

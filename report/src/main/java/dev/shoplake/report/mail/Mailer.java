@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /** Sends letters to a fixed circle of receivers. */
 public final class Mailer {
@@ -40,20 +40,20 @@ public final class Mailer {
      * A mailer by settings; nothing is asked of the server yet.
      *
      * @param named the receivers; those of the settings if empty
-     * @return null if there is nobody to write to
+     * @return empty if there is nobody to write to
      * @throws SettingsException if there is no server, or an address is none
      */
-    public static @Nullable Mailer of(MailSettings settings, List<InternetAddress> named) {
+    public static Optional<Mailer> of(MailSettings settings, List<InternetAddress> named) {
         var receivers = named.isEmpty() ? addresses("SHOPLAKE_SMTP_TO", settings.to()) : named;
         if (receivers.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         if (settings.host().isEmpty()) {
             throw new SettingsException(
                     List.of("SHOPLAKE_SMTP_HOST is missing: expected text (mail server), as a mail is to be sent"));
         }
         var sender = addresses("SHOPLAKE_SMTP_FROM", settings.from());
-        return new Mailer(settings, sender.getFirst(), receivers);
+        return Optional.of(new Mailer(settings, sender.getFirst(), receivers));
     }
 
     private static List<InternetAddress> addresses(String key, String text) {

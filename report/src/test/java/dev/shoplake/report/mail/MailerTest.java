@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,18 +29,23 @@ class MailerTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private @Nullable GreenMail server;
+    private final GreenMail server = new GreenMail(new ServerSetup[] {
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
+    });
+
+    @BeforeEach
+    void startTheServer() {
+        server.start();
+    }
 
     @AfterEach
     void stopTheServer() {
-        if (server != null) {
-            server.stop();
-        }
+        server.stop();
     }
 
     @Test
     void aLetterArrivesWithItsFiles() throws Exception {
-        start(ServerSetup.PROTOCOL_SMTP);
         var file = Files.writeString(folder.resolve("report.txt"), "1.461.756,25 £");
 
         mailer(MailSecurity.NONE, "", "ann@example.com, bob@example.com").send(letter(List.of(file)));
@@ -60,7 +65,6 @@ class MailerTest {
 
     @Test
     void aServerThatAsksForALoginGetsIt() throws Exception {
-        start(ServerSetup.PROTOCOL_SMTP);
         server.setUser("shop@example.com", "shop", "right");
         server.getUserManager().setAuthRequired(true);
 
@@ -71,7 +75,6 @@ class MailerTest {
 
     @Test
     void aWrongPasswordIsToldAndNotShown() {
-        start(ServerSetup.PROTOCOL_SMTP);
         server.setUser("shop@example.com", "shop", "another");
 
         assertThatThrownBy(() ->
@@ -84,8 +87,6 @@ class MailerTest {
 
     @Test
     void aServerThatCannotEncryptIsRefused() {
-        start(ServerSetup.PROTOCOL_SMTP);
-
         assertThatThrownBy(() ->
                         mailer(MailSecurity.STARTTLS, "", "ann@example.com").send(letter(List.of())))
                 .isInstanceOf(ReportException.class)
@@ -95,8 +96,6 @@ class MailerTest {
 
     @Test
     void aServerThatNobodyVouchesForIsRefused() {
-        start(ServerSetup.PROTOCOL_SMTPS);
-
         assertThatThrownBy(() -> mailer(MailSecurity.TLS, "", "ann@example.com").send(letter(List.of())))
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("mail to ann@example.com by 127.0.0.1:");
@@ -105,7 +104,7 @@ class MailerTest {
 
     @Test
     void withoutReceiversThereIsNoMailer() {
-        assertThat(Mailer.of(settings(MailSecurity.NONE, "", ""), List.of())).isNull();
+        assertThat(Mailer.of(settings(MailSecurity.NONE, "", ""), List.of())).isEmpty();
     }
 
     @Test
@@ -116,20 +115,14 @@ class MailerTest {
                         "SHOPLAKE_SMTP_TO is 'ann@@example': expected mail addresses separated by commas");
     }
 
-    private void start(String protocol) {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
-        server.start();
-    }
-
     private Mailer mailer(MailSecurity security, String user, String to) {
-        var mailer = Mailer.of(settings(security, user, to), List.of());
-        assertThat(mailer).isNotNull();
-        return mailer;
+        return Mailer.of(settings(security, user, to), List.of()).orElseThrow();
     }
 
     private MailSettings settings(MailSecurity security, String user, String to) {
-        int port = server == null ? 1 : (security == MailSecurity.TLS ? server.getSmtps() : server.getSmtp()).getPort();
-        return new MailSettings("127.0.0.1", port, security, user, new Secret("right"), "shop@example.com", to);
+        var listener = security == MailSecurity.TLS ? server.getSmtps() : server.getSmtp();
+        return new MailSettings(
+                "127.0.0.1", listener.getPort(), security, user, new Secret("right"), "shop@example.com", to);
     }
 
     private static Letter letter(List<Path> files) {

@@ -77,7 +77,7 @@ class BrowserTest {
     }
 
     private static Path root() {
-        return Path.of("").toAbsolutePath().getParent();
+        return Path.of("..").toAbsolutePath().normalize();
     }
 
     private Path program(String name, String script) throws IOException {
