@@ -13,6 +13,7 @@ import dev.shoplake.training.evaluate.Popularity;
 import dev.shoplake.training.evaluate.Split;
 import dev.shoplake.training.fit.AlsTrainer;
 import dev.shoplake.training.push.ModelPublisher;
+import dev.shoplake.training.push.PushedModels;
 import dev.shoplake.training.register.ModelFiles;
 import dev.shoplake.training.register.ModelRegistry;
 import java.io.PrintStream;
@@ -111,7 +112,7 @@ final class Training {
             progress.line("The model is worse than popularity: it was registered, but does not become champion.");
             return false;
         }
-        var model = new Model("v%d-%.8s".formatted(version, run.id()), settings.parameters(), items);
+        var model = new Model(PushedModels.name(version, run.id()), settings.parameters(), items);
         push(registry, model, version, interactions);
         progress.line(ResultTable.of(evaluation));
         return true;

@@ -72,6 +72,7 @@ public final class ShoplakeCommand {
                 "Sends the shop's events to Kafka: a year's replay or simulated visitors.");
         delegate(line, stack, Program.ETL, "Turns raw data into cleaned, structured and published tables of the lake.");
         delegate(line, stack, Program.TRAIN, "Trains, judges and publishes the recommendation model.");
+        delegate(line, stack, Program.MODEL, "Says which model is live; promotes another one or rolls back.");
         delegate(line, stack, Program.REPORT, "Draws the dashboard of a month as PDF and PNG, and mails it.");
         delegate(line, stack, Program.DREMIO, "Prepares a Dremio, wherever it runs, to show the marts.");
         delegate(line, stack, Program.BENCHMARK, "Measures the running stack beside a limit of the same run.");

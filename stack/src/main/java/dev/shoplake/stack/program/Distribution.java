@@ -4,9 +4,9 @@ import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.program.Program.Kind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,13 +69,22 @@ public final class Distribution {
         }
         var lib = Files.createDirectory(folder.resolve("lib"));
         for (var library : libraries.entrySet()) {
-            Files.copy(library.getValue(), lib.resolve(library.getKey()), StandardCopyOption.COPY_ATTRIBUTES);
+            put(library.getValue(), lib.resolve(library.getKey()));
         }
         var spark = Files.createDirectories(folder.resolve("spark").resolve("jars"));
         for (var name : ofSpark) {
             Files.createSymbolicLink(spark.resolve(name), Path.of("..", "..", "lib", name));
         }
         return built.stream().map(Program::command).toList();
+    }
+
+    /** A second name where one file system holds both: half a gigabyte need not be copied. */
+    private static void put(Path library, Path place) throws IOException {
+        try {
+            Files.createLink(place, library.toRealPath());
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            Files.copy(library, place);
+        }
     }
 
     /** A file of flags that the project keeps would not be there, so what it holds is written out. */

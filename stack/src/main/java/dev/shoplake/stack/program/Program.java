@@ -8,6 +8,7 @@ public enum Program {
     EVENTS("events", "producers", "dev.shoplake.producers.EventsMain", Kind.COMMAND, "kafka"),
     ETL("etl", "batch-etl", "dev.shoplake.etl.EtlMain", Kind.SPARK, "postgres", "s3", "nessie"),
     TRAIN("train", "training", "dev.shoplake.training.TrainMain", Kind.SPARK, "s3", "nessie", "mlflow", "redis"),
+    MODEL("model", "training", "dev.shoplake.training.ModelMain", Kind.COMMAND, "mlflow", "redis"),
     DREMIO("dremio", "dremio", "dev.shoplake.dremio.DremioMain", Kind.COMMAND),
     BENCHMARK(
             "benchmark",

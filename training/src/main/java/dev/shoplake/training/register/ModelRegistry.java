@@ -10,6 +10,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.mlflow.api.proto.Service.CreateRun;
 import org.mlflow.api.proto.Service.Metric;
@@ -30,6 +33,8 @@ public final class ModelRegistry implements AutoCloseable {
 
     /** Folder of the model's files in the run's artifacts. */
     static final String MODEL_FOLDER = "model";
+
+    private static final int LISTED_VERSIONS = 100;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
@@ -154,6 +159,41 @@ public final class ModelRegistry implements AutoCloseable {
                 .asInt();
     }
 
+    /**
+     * A version of the registered model.
+     *
+     * @param runId of the training that made it
+     * @param champion whether the alias points at it
+     */
+    public record Version(int number, String runId, Instant registeredAt, boolean champion) {}
+
+    /** The newest versions, newest first, at most {@value #LISTED_VERSIONS}. */
+    public List<Version> versions() {
+        var champion = "";
+        for (var model : get(ofModel("registered-models/search?filter=")).path("registered_models")) {
+            for (var alias : model.path("aliases")) {
+                if (alias.path("alias").asText().equals(CHAMPION)) {
+                    champion = alias.path("version").asText();
+                }
+            }
+        }
+        var versions = new ArrayList<Version>();
+        for (var version : get(ofModel("model-versions/search?max_results=%d&order_by=version_number+DESC&filter="
+                        .formatted(LISTED_VERSIONS)))
+                .path("model_versions")) {
+            versions.add(new Version(
+                    version.required("version").asInt(),
+                    version.path("run_id").asText(),
+                    Instant.ofEpochMilli(version.path("creation_timestamp").asLong()),
+                    version.path("version").asText().equals(champion)));
+        }
+        return List.copyOf(versions);
+    }
+
+    private static String ofModel(String question) {
+        return question + URLEncoder.encode("name='" + MODEL + "'", StandardCharsets.UTF_8);
+    }
+
     /** Points the alias {@link #CHAMPION} at a version. */
     public void promote(int version) {
         post(
@@ -186,9 +226,9 @@ public final class ModelRegistry implements AutoCloseable {
     }
 
     private void createModelIfAbsent() {
-        var search =
-                "registered-models/search?filter=" + URLEncoder.encode("name='" + MODEL + "'", StandardCharsets.UTF_8);
-        if (get(search).path("registered_models").isEmpty()) {
+        if (get(ofModel("registered-models/search?filter="))
+                .path("registered_models")
+                .isEmpty()) {
             post(
                     "registered-models/create",
                     MAPPER.createObjectNode()
