@@ -1,6 +1,7 @@
 package dev.shoplake.etl;
 
 import dev.shoplake.etl.audit.Audit;
+import dev.shoplake.etl.change.Changes;
 import dev.shoplake.etl.clean.Clean;
 import dev.shoplake.etl.extract.Extract;
 import dev.shoplake.etl.extract.RawZone;
@@ -53,8 +54,9 @@ final class Batch implements AutoCloseable {
         var branches = CatalogBranches.open(settings.lake().catalogUri());
         var lake = Lake.open(spark, settings.lake(), window.runId());
         var rawZone = new RawZone(lake, settings.lake().rawZone());
+        var changes = new Changes(settings.postgres(), settings.lake(), settings.shopZone());
         var stages = List.of(
-                new Extract(settings.postgres(), lake, rawZone, branches),
+                new Extract(settings.postgres(), lake, rawZone, branches, changes),
                 new Clean(lake, rawZone, settings.shopCurrency()),
                 new Structure(lake, rawZone, settings.shopZone()),
                 new Mart(lake, rawZone, settings.shopZone(), clock),
@@ -80,6 +82,11 @@ final class Batch implements AutoCloseable {
                 .orElseThrow();
         if (!name.equals(stages.getFirst().name())) {
             if (!branches.exists(window.runId())) {
+                var published = name.equals(stages.getLast().name()) ? journal.published(window) : null;
+                if (published != null) {
+                    progress.printf("  window %s is published already, as audited at %s%n", window, published);
+                    return;
+                }
                 throw new RunException("window %s has no run under way (no branch %s): begin with extract"
                         .formatted(window, window.runId()));
             }

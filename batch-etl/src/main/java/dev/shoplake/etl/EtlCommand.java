@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  etl run                                     the whole history of the shop",
             "  etl run --from 2011-11-01 --to 2011-12-01   one month; doing it again changes nothing",
-            "  etl clean --from 2011-11-01 --to 2011-12-01 one stage of that run"
+            "  etl clean --from 2011-11-01 --to 2011-12-01 one stage of that run",
+            "  etl run $(etl window | tail -1)             whatever changed since it was last published"
         })
 final class EtlCommand {
     static CommandLine commandLine(Map<String, String> environment) {
@@ -56,6 +57,7 @@ final class EtlCommand {
                 "audit",
                 "Check the run's branch; a failed check keeps it from being published.");
         add(root, new OneStage(environment), "publish", "Merge the run into main, all tables in one commit.");
+        root.addSubcommand("window", new PendingWindow(environment));
         return root;
     }
 
@@ -102,7 +104,7 @@ final class EtlCommand {
             var out = System.out;
             var clock = Clock.systemUTC();
             var start = clock.instant();
-            try (var lock = lock(settings)) {
+            try (var lock = RunLock.of(settings.postgres(), spec.name(), wait)) {
                 var window = given == null ? SourceSnapshot.wholeHistory(settings.postgres()) : given;
                 out.printf("etl %s: window %s, branch %s%n", spec.name(), window, window.runId());
                 var spark = SparkStart.start(settings.sparkMaster(), settings.lake());
@@ -113,15 +115,6 @@ final class EtlCommand {
                 out.printf("  %-10s %24.1f s%n", "total", seconds(start, clock));
             }
             return CommandLine.ExitCode.OK;
-        }
-
-        private RunLock lock(EtlSettings settings) {
-            var holder = "shoplake etl %s, process %d"
-                    .formatted(spec.name(), ProcessHandle.current().pid());
-            return wait
-                    ? RunLock.await(
-                            settings.postgres(), holder, () -> System.out.println("waiting for another run to end ..."))
-                    : RunLock.take(settings.postgres(), holder);
         }
 
         private @Nullable Window window(@Nullable Days days) {

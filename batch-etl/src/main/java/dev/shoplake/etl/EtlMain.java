@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** {@code etl}: the batch from the command line. Exit code 0 done, 1 failed, 2 wrong settings or arguments. */
+/** {@code etl}: the batch from the command line. Exit code 0 done, 1 failed, 2 wrong settings or arguments, 99 nothing to do. */
 public final class EtlMain {
     private static final Logger LOG = LoggerFactory.getLogger(EtlMain.class);
 

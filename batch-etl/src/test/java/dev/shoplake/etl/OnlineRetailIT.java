@@ -66,9 +66,7 @@ class OnlineRetailIT {
 
     @Test
     void onlyTheLastMonthIsIncomplete() {
-        assertThat(lake.rows("SELECT year_month FROM lake.marts.monthly_kpis WHERE NOT is_complete"))
-                .extracting(row -> row.getString(0))
-                .containsExactly("2011-12");
+        assertThat(incompleteMonths()).containsExactly("2011-12");
     }
 
     @Test
@@ -118,6 +116,37 @@ class OnlineRetailIT {
                     .isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(AnalystSql.askTrino(mart.query()));
         }
+    }
+
+    /** As when somebody clicks in a shop whose orders are of other years. */
+    @Test
+    void aDayOfEventsWithoutAnOrderGoesThroughAllStagesAndChangesNoMonth() {
+        var months = lake.content(List.of(MartTables.MONTHLY_KPIS, MartTables.COHORT_RETENTION));
+        lake.addEvents("""
+                SELECT uuid(), 'page_view', TIMESTAMP '2026-06-15 12:00:00Z', '17850', 'tab', '85123A', NULL, NULL, '{}',
+                'page_view', 0, 1, TIMESTAMP '2026-06-15 12:00:00Z'""");
+        assertThat(lake.etl("window").output()).isEqualTo("--from 2026-06-15 --to 2026-06-16\n");
+
+        for (var stage : List.of("extract", "clean", "structure", "mart", "audit", "publish")) {
+            var outcome = lake.etl(stage, "--from", "2026-06-15", "--to", "2026-06-16");
+            assertThat(outcome.errors()).describedAs(stage).isEmpty();
+            assertThat(outcome.exitCode()).describedAs(stage).isZero();
+        }
+
+        assertThat(lake.content(List.of(MartTables.MONTHLY_KPIS, MartTables.COHORT_RETENTION)))
+                .isEqualTo(months);
+        assertThat(incompleteMonths()).containsExactly("2011-12");
+        assertThat(lake.rows("SELECT check_id FROM lake.marts.data_quality WHERE is_newest AND NOT passed"))
+                .hasToString("[[window_has_sales]]");
+        assertThat(lake.rows("SELECT sessions FROM lake.marts.funnel WHERE year_month = '2026-06' AND step_number = 1"))
+                .hasToString("[[1]]");
+        assertThat(lake.etl("window").exitCode()).isEqualTo(99);
+    }
+
+    private static List<String> incompleteMonths() {
+        return lake.rows("SELECT year_month FROM lake.marts.monthly_kpis WHERE NOT is_complete").stream()
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     private static List<CSVRecord> figures() {

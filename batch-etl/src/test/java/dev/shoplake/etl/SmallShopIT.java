@@ -33,6 +33,14 @@ class SmallShopIT {
         assertThat(outcome.exitCode()).describedAs(command).isZero();
     }
 
+    /** What {@code etl window} prints last. */
+    private String window() {
+        var outcome = lake.etl("window");
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        return outcome.output().lines().toList().getLast();
+    }
+
     private List<String> lines(String sql) {
         return lake.rows(sql).stream().map(Row::mkString).toList();
     }
@@ -178,13 +186,24 @@ class SmallShopIT {
 
     @Test
     void whatChangedInTheShopIsSeenAndKeysStay() {
+        assertThat(window()).isEqualTo("--from 2026-01-10 --to 2026-03-01");
         etl("run");
+        assertThat(lake.etl("window").exitCode()).isEqualTo(99);
         var keys = lake.content(List.of(LakeTables.CLEANED_CUSTOMER_KEYS));
         shop.execute("DELETE FROM orders WHERE order_id = 'o2'");
         shop.execute("DELETE FROM order_items WHERE order_id = 'o2'");
-        shop.execute("UPDATE orders SET status = 'completed' WHERE order_id = 'o8'");
+        shop.execute("UPDATE order_items SET updated_at = now() WHERE order_id = 'o3'");
+        shop.execute("UPDATE orders SET status = 'completed', updated_at = now() WHERE order_id = 'o8'");
+        assertThat(window()).isEqualTo("--from 2026-01-20 --to 2026-02-13");
 
-        etl("run");
+        etl("run", FEBRUARY);
+
+        // A run over a part hides nothing of the rest
+        assertThat(window()).isEqualTo("--from 2026-01-20 --to 2026-01-21");
+        etl("run", window().split(" "));
+        assertThat(lake.etl("window").output()).contains("nothing has changed up to ");
+        shop.execute("UPDATE products SET product_name = 'Mug', updated_at = now() WHERE product_id = 'p1'");
+        assertThat(window()).isEqualTo("--from 2026-02-28 --to 2026-03-01");
 
         assertThat(table("year_month, gross_sales, orders", "marts.monthly_kpis WHERE currency = 'EUR' ORDER BY 1"))
                 .containsExactly("2026-01|31.26|2", "2026-02|40.00|3");
@@ -193,18 +212,42 @@ class SmallShopIT {
     }
 
     @Test
-    void aLateEventJoinsTheVisitItBelongsToAcrossTheEdgeOfAMonth() {
+    void aLateEventJoinsTheVisitItBelongsToAcrossTheEdgeOfAMonthAndKilledStagesAreDoneAgain() {
+        // A visit of its own on the day after January
+        lake.addEvents("""
+                SELECT 'e13', 'page_view', TIMESTAMP '2026-02-01 20:00:00Z', 'v3', 'tab', 'p2', NULL, NULL, '{}', 'page_view', 0, 98,
+                TIMESTAMP '2026-02-01 21:00:00'""");
         etl("run");
         // Ten minutes before v1's first view, in the last hour of January
         lake.addEvents("""
                 SELECT 'e00', 'page_view', TIMESTAMP '2026-02-01 04:40:00Z', 'v1', 'tab', 'p2', NULL, NULL, '{}', 'page_view', 0, 99,
                 TIMESTAMP '2026-03-01 00:00:00'""");
 
-        etl("run", JANUARY);
+        assertThat(lake.etl("window", "--until", "2026-02-28T00:00:00+00:00").exitCode())
+                .isEqualTo(99);
+        assertThat(window()).isEqualTo("--from 2026-01-31 --to 2026-02-01");
+        var lastOfJanuary = window().split(" ");
+        etl("extract", lastOfJanuary);
+        etl("clean", lastOfJanuary);
+        // What a stage leaves behind that is killed between its two commits
+        lake.on("etl_2026_01_31_2026_02_01")
+                .spark()
+                .sql("DELETE FROM branch.structured.fact_events"
+                        + " WHERE event_date >= DATE '2026-01-01' AND event_date < DATE '2026-02-02'");
+        for (var stage : List.of("structure", "mart", "audit")) {
+            etl(stage, lastOfJanuary);
+        }
+        var audited = lake.hash("etl_2026_01_31_2026_02_01");
+        etl("publish", lastOfJanuary);
+        // Or between the merge and the end of its branch, or just after
+        lake.branch("etl_2026_01_31_2026_02_01", audited);
+        etl("publish", lastOfJanuary);
+        etl("publish", lastOfJanuary);
+        assertThat(lake.branches()).containsExactly("main");
 
         assertThat(lines("SELECT count(DISTINCT session_key) FROM lake.structured.fact_events"
                         + " WHERE event_id IN ('e00', 'e05', 'e06', 'e07')"))
                 .containsExactly("1");
-        assertThat(lines("SELECT count(*) FROM lake.structured.fact_events")).containsExactly("13");
+        assertThat(lines("SELECT count(*) FROM lake.structured.fact_events")).containsExactly("14");
     }
 }

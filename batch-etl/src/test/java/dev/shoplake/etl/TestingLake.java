@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.projectnessie.client.NessieClientBuilder;
 import org.projectnessie.client.api.NessieApiV2;
 import org.projectnessie.error.NessieConflictException;
 import org.projectnessie.error.NessieNotFoundException;
 import org.projectnessie.model.Branch;
+import org.projectnessie.model.Detached;
 import org.projectnessie.model.Reference;
 
 /** Real servers with an empty catalog, the command as its users call it, and a look at what readers of main see. */
@@ -96,8 +98,13 @@ final class TestingLake {
     }
 
     String mainHash() {
+        return hash("main");
+    }
+
+    /** The newest commit of a branch. */
+    String hash(String branch) {
         return withCatalog(
-                catalog -> catalog.getReference().refName("main").get().getHash());
+                catalog -> catalog.getReference().refName(branch).get().getHash());
     }
 
     /** Writes rows of the event table as the stream does: on main, while nobody else is asked. */
@@ -120,17 +127,39 @@ final class TestingLake {
         return Lake.open(lake.spark(), settings.lake(), branch);
     }
 
+    /** Makes a branch of the catalog from the head of main. */
+    void branch(String name) {
+        branch(name, mainHash());
+    }
+
+    /** Makes a branch of the catalog from a commit. */
+    void branch(String name, String hash) {
+        withCatalog(catalog -> catalog.createReference()
+                .sourceRefName(Detached.REF_NAME)
+                .reference(Branch.of(name, hash))
+                .create());
+    }
+
+    /** As {@link #content}, for those who read another branch. */
+    Map<String, String> contentOn(String branch, List<LakeTable> tables) {
+        return content(on(branch).spark(), "branch", tables);
+    }
+
     /** A number for the content of every table that readers of main see, whatever run wrote it and when. */
     Map<String, String> content(List<LakeTable> tables) {
+        return content(lake.spark(), "lake", tables);
+    }
+
+    private static Map<String, String> content(SparkSession session, String catalog, List<LakeTable> tables) {
         var content = new TreeMap<String, String>();
         for (var table : tables) {
             var columns = table.columns().stream()
                     .map(LakeTable.Column::name)
                     .filter(column -> !RUN_COLUMNS.contains(column))
                     .toList();
-            var row = rows("SELECT count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM lake.%s"
-                            .formatted(String.join(", ", columns), table.identifier()))
-                    .getFirst();
+            var row = session.sql("SELECT count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM %s.%s"
+                            .formatted(String.join(", ", columns), catalog, table.identifier()))
+                    .first();
             content.put(table.identifier(), row.get(0) + " rows, " + row.get(1));
         }
         return content;

@@ -1,6 +1,7 @@
 package dev.shoplake.etl.extract;
 
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.change.Changes;
 import dev.shoplake.etl.lake.CatalogBranches;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.Stage;
@@ -22,8 +23,10 @@ public final class Extract implements Stage {
     private final Lake lake;
     private final RawZone rawZone;
     private final CatalogBranches branches;
+    private final Changes changes;
 
-    public Extract(PostgresSettings source, Lake lake, RawZone rawZone, CatalogBranches branches) {
+    public Extract(PostgresSettings source, Lake lake, RawZone rawZone, CatalogBranches branches, Changes changes) {
+        this.changes = changes;
         this.source = source;
         this.lake = lake;
         this.rawZone = rawZone;
@@ -41,15 +44,20 @@ public final class Extract implements Stage {
         lake.createNamespaces();
         branches.startAnew(window.runId());
         lake.createTables();
+        // Before anything is read: what is recorded as read was read
+        var position = changes.position(window);
         Manifest manifest;
         try (var snapshot = SourceSnapshot.open(source)) {
             Arrays.stream(SourceTable.values()).parallel().forEach(table -> copy(table, window, snapshot));
             manifest = manifest(window, snapshot);
         }
         rawZone.close(window, manifest);
-        return StageSummary.of(manifest.tables().stream()
-                .map(table -> TableRows.written(table.name(), table.rows()))
-                .toList());
+        return new StageSummary(
+                manifest.tables().stream()
+                        .map(table -> TableRows.written(table.name(), table.rows()))
+                        .toList(),
+                "",
+                position);
     }
 
     private void copy(SourceTable table, Window window, SourceSnapshot snapshot) {

@@ -1,6 +1,5 @@
 package dev.shoplake.etl.extract;
 
-import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.RunException;
@@ -9,7 +8,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -41,8 +39,9 @@ public final class RawZone {
         for (var table : SourceTable.values()) {
             rows(table, window).createOrReplaceTempView("source_" + table.tableName());
         }
-        stream(LakeTables.RAW_EVENTS, manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
-        stream(LakeTables.RAW_DEAD_LETTERS, manifest.deadLettersSnapshot()).createOrReplaceTempView("raw_dead_letters");
+        lake.published(LakeTables.RAW_EVENTS, manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
+        lake.published(LakeTables.RAW_DEAD_LETTERS, manifest.deadLettersSnapshot())
+                .createOrReplaceTempView("raw_dead_letters");
         lake.spark()
                 .createDataFrame(
                         manifest.tables().stream()
@@ -99,14 +98,6 @@ public final class RawZone {
             schema = schema.add(column, DataTypes.StringType);
         }
         return lake.spark().read().schema(schema).parquet(folder(window) + "/" + table.tableName());
-    }
-
-    private Dataset<Row> stream(LakeTable table, long snapshot) {
-        if (snapshot != 0) {
-            return lake.published(table, snapshot);
-        }
-        var columns = table.sparkColumns().replace(" NOT NULL", "");
-        return lake.spark().createDataFrame(List.of(), StructType.fromDDL(columns));
     }
 
     private Path manifestPath(Window window) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** What the stages of a run did, kept in {@code ops.runs} on the run's branch and published with it. */
 public final class Journal {
@@ -37,6 +38,7 @@ public final class Journal {
         var rows = summary.tables().stream()
                 .map(table -> RowFactory.create(table.table(), table.in(), table.out(), table.rejected()))
                 .toList();
+        var position = summary.position();
         var written = lake.spark()
                 .createDataFrame(rows, ROWS)
                 .withColumn("run_id", lit(window.runId()))
@@ -44,11 +46,27 @@ public final class Journal {
                 .withColumn("window_from", lit(window.from()))
                 .withColumn("window_to", lit(window.to()))
                 .withColumn("started_at", lit(startedAt))
-                .withColumn("finished_at", lit(finishedAt));
+                .withColumn("finished_at", lit(finishedAt))
+                .withColumn("source_moment", lit(position == null ? null : position.moment()))
+                .withColumn("events_sequence", lit(position == null ? null : position.eventsSequence()))
+                .withColumn("is_caught_up", lit(position == null ? null : position.caughtUp()));
         var kept = lake.table(LakeTables.RUNS)
                 .where("NOT (run_id = '%s' AND stage IN ('%s'))"
                         .formatted(window.runId(), String.join("', '", fromHere)));
         lake.replace(LakeTables.RUNS, kept.unionByName(written).coalesce(1));
+    }
+
+    /** When the run of a window was done that readers of main see; null if there is none. */
+    public @Nullable Instant published(Window window) {
+        if (lake.publishedSnapshot(LakeTables.RUNS) == 0) {
+            return null;
+        }
+        var row = lake.spark()
+                .sql(
+                        "SELECT max(finished_at) FROM lake.ops.runs WHERE run_id = :run AND stage = 'audit'",
+                        Map.of("run", (Object) window.runId()))
+                .first();
+        return row.isNullAt(0) ? null : row.getTimestamp(0).toInstant();
     }
 
     /**

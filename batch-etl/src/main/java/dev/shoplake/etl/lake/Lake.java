@@ -6,6 +6,7 @@ import dev.shoplake.runtime.settings.LakeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The lake as a stage sees it: SQL over the catalog twice, {@code lake} for the published state (branch main) and
@@ -86,18 +88,20 @@ public final class Lake {
 
     /** Creates the batch's tables that the run's branch does not have yet, and the columns that its tables lack. */
     public void createTables() {
-        for (var table : LakeTables.batch()) {
-            if (spark.catalog().tableExists(name(table))) {
-                addColumns(table);
-                continue;
-            }
-            var partitioning = table.partitioning().isEmpty()
-                    ? ""
-                    : " PARTITIONED BY (%s)".formatted(String.join(", ", table.partitioning()));
-            // gc.enabled: Nessie's default forbids the clean-up of old snapshots
-            spark.sql("CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES ('format-version'='2', 'gc.enabled'='true')"
-                    .formatted(name(table), table.sparkColumns(), partitioning));
+        LakeTables.batch().parallelStream().forEach(this::create);
+    }
+
+    private void create(LakeTable table) {
+        if (spark.catalog().tableExists(name(table))) {
+            addColumns(table);
+            return;
         }
+        var partitioning = table.partitioning().isEmpty()
+                ? ""
+                : " PARTITIONED BY (%s)".formatted(String.join(", ", table.partitioning()));
+        // gc.enabled: Nessie's default forbids the clean-up of old snapshots
+        spark.sql("CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES ('format-version'='2', 'gc.enabled'='true')"
+                .formatted(name(table), table.sparkColumns(), partitioning));
     }
 
     /** A table that an earlier version made lacks the newer columns; they are at its end and optional. */
@@ -122,8 +126,12 @@ public final class Lake {
         return snapshot == null ? 0 : snapshot.snapshotId();
     }
 
-    /** A published table as of one snapshot. */
+    /** A published table as of one snapshot; without rows if that is 0. */
     public Dataset<Row> published(LakeTable table, long snapshot) {
+        if (snapshot == 0) {
+            var columns = table.sparkColumns().replace(" NOT NULL", "");
+            return spark.createDataFrame(List.of(), StructType.fromDDL(columns));
+        }
         return spark.read().option("versionAsOf", snapshot).table(MAIN + "." + table.identifier());
     }
 

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps runs apart: an advisory lock of the shop's database, held by a connection of its own for as long as the process
@@ -22,10 +24,26 @@ public final class RunLock implements AutoCloseable {
               AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = ?
             """;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+
     private final Connection connection;
 
     private RunLock(Connection connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Takes the lock for a command of this process.
+     *
+     * @param wait whether to wait for another run to end, rather than to give up
+     * @throws RunException if another run holds it, naming that run
+     */
+    public static RunLock of(PostgresSettings settings, String command, boolean wait) {
+        var holder = "shoplake etl %s, process %d"
+                .formatted(command, ProcessHandle.current().pid());
+        return wait
+                ? await(settings, holder, () -> System.out.println("waiting for another run to end ..."))
+                : take(settings, holder);
     }
 
     /**
@@ -68,10 +86,11 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            // The database ends a connection in its own time; the next stage asks at once
+            ask(connection, "SELECT pg_advisory_unlock(?)");
         } catch (SQLException e) {
-            throw new RunException("the lock's connection does not close; the database frees it on its own", e);
+            LOG.debug("the lock's connection is gone, and the lock with it", e);
         }
     }
 

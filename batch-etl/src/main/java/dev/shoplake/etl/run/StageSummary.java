@@ -1,14 +1,17 @@
 package dev.shoplake.etl.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stage did.
  *
  * @param tables a line a table; empty for a stage that moves no rows
  * @param note what a human should know beside the counts; may be empty
+ * @param position how far the sources were read, by the stage that read them
  */
-public record StageSummary(List<TableRows> tables, String note) {
+public record StageSummary(
+        List<TableRows> tables, String note, @Nullable SourcePosition position) {
     public StageSummary {
         tables = List.copyOf(tables);
     }
@@ -29,6 +32,10 @@ public record StageSummary(List<TableRows> tables, String note) {
 
     public static StageSummary of(List<TableRows> tables) {
         return new StageSummary(tables, "");
+    }
+
+    public StageSummary(List<TableRows> tables, String note) {
+        this(tables, note, null);
     }
 
     public long rowsOut() {

@@ -231,8 +231,11 @@ public final class LakeTables {
             violations long
             """);
 
-    public static final LakeTable RUNS =
-            LakeTable.of("ops.runs", "One table that a stage of a batch run read or wrote.", List.of(), """
+    public static final LakeTable RUNS = LakeTable.of(
+            "ops.runs",
+            "One table that a stage of a batch run read or wrote; rows of extract say how far the run read its sources.",
+            List.of(),
+            """
             run_id string required
             stage string required
             table_name string required
@@ -243,6 +246,9 @@ public final class LakeTables {
             rows_rejected long required
             started_at timestamptz required
             finished_at timestamptz required
+            source_moment timestamptz
+            events_sequence long
+            is_caught_up boolean
             """);
 
     private LakeTables() {}

@@ -1,0 +1,36 @@
+-- PostgreSQL. First and last day of the orders that changed (themselves or a line of theirs) and that no run has read since.
+-- Every run reads customers, products and lines of no order: where these changed, the newest order's day stands for them.
+WITH runs AS (
+    SELECT * FROM unnest(?::date[], ?::date[], ?::timestamptz[]) AS runs (window_from, window_to, moment)
+),
+span AS (
+    SELECT ?::timestamptz AS since, ?::timestamptz AS last_run, ?::timestamptz AS until
+),
+changed AS (
+    SELECT orders.order_timestamp::date AS day, orders.updated_at
+    FROM orders, span
+    WHERE orders.updated_at >= span.since AND orders.updated_at <= span.until
+    UNION ALL
+    SELECT orders.order_timestamp::date, items.updated_at
+    FROM span, order_items AS items
+    JOIN orders ON orders.order_id = items.order_id
+    WHERE items.updated_at >= span.since AND items.updated_at <= span.until
+),
+days AS (
+    SELECT day
+    FROM changed
+    WHERE NOT EXISTS (
+        SELECT 1 FROM runs WHERE day >= window_from AND day < window_to AND changed.updated_at < runs.moment
+    )
+    UNION ALL
+    SELECT (SELECT max(order_timestamp)::date FROM orders)
+    FROM span
+    WHERE EXISTS (SELECT 1 FROM customers WHERE updated_at >= last_run AND updated_at <= until)
+        OR EXISTS (SELECT 1 FROM products WHERE updated_at >= last_run AND updated_at <= until)
+        OR EXISTS (
+            SELECT 1 FROM order_items AS items
+            WHERE updated_at >= last_run AND updated_at <= until
+                AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.order_id = items.order_id)
+        )
+)
+SELECT min(day), max(day) FROM days
