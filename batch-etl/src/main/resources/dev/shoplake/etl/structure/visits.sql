@@ -1,7 +1,7 @@
 -- Events of the touched months (the shop's days), joined to visits: 30 minutes of silence of a person end one. A visit is
 -- named after the person's key and the time of its first event, so that an event's visit depends on earlier events alone.
 -- Read are the day before (visits may begin there) and the day after (they may end there). Of the day after come the events
--- of visits that began before it, and those that the table has already, as their visit may now have begun earlier.
+-- of visits that began before it, and those that were published already, as their visit may now have begun earlier.
 SELECT *
 FROM (
     SELECT
@@ -50,5 +50,5 @@ WHERE event_date >= :from
     AND (
         event_date < :to
         OR session_date < :to
-        OR event_id IN (SELECT event_id FROM branch.structured.fact_events WHERE event_date = :to)
+        OR event_id IN (SELECT event_id FROM facts_before WHERE event_date = :to)
     )
