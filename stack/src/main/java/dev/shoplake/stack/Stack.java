@@ -256,7 +256,8 @@ public final class Stack {
         var settings = new TreeMap<>(environment());
         // AIRFLOW_HOME and its like: without one such software makes a folder in the home of the user
         settings.put(
-                environment.toUpperCase(Locale.ROOT) + "_HOME", home.data(environment).toString());
+                environment.toUpperCase(Locale.ROOT) + "_HOME",
+                home.data(environment).toString());
         return programs.runHere(new Launch(command, settings, Path.of("").toAbsolutePath()));
     }
 
