@@ -74,6 +74,9 @@ def wanted():
 
 def provisioned():
     """The digest that the last provisioning left in the metadata; it is the last thing written."""
+    file = sqlite_file()
+    if file and not file.exists():  # A look would make an empty one
+        return None
     engine = create_engine(setting("DATABASE_URI"))
     try:
         with engine.connect() as connection:
