@@ -58,6 +58,7 @@ final class EtlCommand {
                 "Check the run's branch; a failed check keeps it from being published.");
         add(root, new OneStage(environment), "publish", "Merge the run into main, all tables in one commit.");
         root.addSubcommand("window", new PendingWindow(environment));
+        root.addSubcommand("maintain", new Maintain(environment));
         return root;
     }
 

@@ -23,7 +23,17 @@ class EtlMainTest {
         assertThat(run(Map.of(), "--help")).isZero();
 
         assertThat(output.toString())
-                .contains("run", "extract", "clean", "structure", "mart", "audit", "publish", "etl run --from");
+                .contains(
+                        "run",
+                        "extract",
+                        "clean",
+                        "structure",
+                        "mart",
+                        "audit",
+                        "publish",
+                        "window",
+                        "maintain",
+                        "etl run --from");
     }
 
     @Test

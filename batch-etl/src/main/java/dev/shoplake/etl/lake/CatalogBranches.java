@@ -1,8 +1,12 @@
 package dev.shoplake.etl.lake;
 
 import dev.shoplake.etl.run.RunException;
+import dev.shoplake.etl.run.Window;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.projectnessie.client.NessieClientBuilder;
 import org.projectnessie.client.api.NessieApiV2;
 import org.projectnessie.error.NessieConflictException;
@@ -11,6 +15,7 @@ import org.projectnessie.error.NessieReferenceConflictException;
 import org.projectnessie.model.Branch;
 import org.projectnessie.model.CommitMeta;
 import org.projectnessie.model.Conflict;
+import org.projectnessie.model.FetchOption;
 import org.projectnessie.model.Reference;
 
 /** Branches of the whole catalog: a run writes on one of its own and is published by one merge. */
@@ -91,6 +96,49 @@ public final class CatalogBranches implements AutoCloseable {
         } catch (NessieNotFoundException | NessieConflictException e) {
             throw new RunException("branch %s cannot be published: %s".formatted(branch, e.getMessage()), e);
         }
+    }
+
+    /** Names of all branches and tags beside main. */
+    public List<String> others() {
+        return references().map(Reference::getName).toList();
+    }
+
+    /**
+     * Drops the branches of runs whose last commit is older than a time.
+     *
+     * @return their names
+     */
+    public List<String> dropRunsBefore(Instant time) {
+        var dead = references()
+                .filter(reference -> reference.getType() == Reference.ReferenceType.BRANCH
+                        && reference.getName().startsWith(Window.RUN_PREFIX)
+                        && lastCommit(reference).isBefore(time))
+                .toList();
+        for (var branch : dead) {
+            try {
+                catalog.deleteReference().reference(branch).delete();
+            } catch (NessieNotFoundException | NessieConflictException e) {
+                throw new RunException(
+                        "branch %s cannot be dropped: %s".formatted(branch.getName(), e.getMessage()), e);
+            }
+        }
+        return dead.stream().map(Reference::getName).toList();
+    }
+
+    private Stream<Reference> references() {
+        try {
+            return catalog.getAllReferences().fetch(FetchOption.ALL).stream()
+                    .filter(reference -> !reference.getName().equals(MAIN));
+        } catch (NessieNotFoundException e) {
+            throw new RunException("the catalog lists no branches: " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant lastCommit(Reference branch) {
+        var metadata = branch.getMetadata();
+        var commit = metadata == null ? null : metadata.getCommitMetaOfHEAD();
+        var time = commit == null ? null : commit.getCommitTime();
+        return time == null ? Instant.MAX : time;
     }
 
     @Override
