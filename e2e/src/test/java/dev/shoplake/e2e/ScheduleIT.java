@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The schedule's own DAGs on the year of a real shop; they do again what the demo did, so no number may change. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(600)
+@Timeout(1200)
 class ScheduleIT {
     private static final String WEEK = "window_from = DATE '2011-11-01' AND window_to = DATE '2011-11-08'";
 

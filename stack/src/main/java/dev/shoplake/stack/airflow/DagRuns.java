@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DagRuns {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Set<String> ENDS = Set.of("success", "failed");
+    private static final Set<String> AT_WORK = Set.of("scheduled", "queued", "running", "restarting");
 
     private final AirflowClient client;
     private final Clock clock;
@@ -93,7 +94,7 @@ public final class DagRuns {
                 "  %-16s %-18s%s%s%n",
                 task.path("task_id").asText(),
                 state,
-                task.path("duration").isNumber() && task.hasNonNull("end_date")
+                !AT_WORK.contains(state) && task.path("duration").isNumber()
                         ? "after %.1f s".formatted(task.path("duration").asDouble())
                         : "",
                 task.path("try_number").asInt() > 1
