@@ -37,7 +37,7 @@ class DashboardIT {
     private static final String DASHBOARD = "monthly";
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int WIDTH = 1_600;
-    private static final int HEIGHT = 2_600;
+    private static final int HEIGHT = 2_700;
 
     private Map<String, String> settings = Map.of();
     private TestingBrowser chromium;
