@@ -3,20 +3,18 @@ package dev.shoplake.etl.lake;
 import dev.shoplake.runtime.settings.LakeSettings;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark inside this process: quiet, bound to loopback, set for a few million rows on a few cores. */
+/** Starts Spark inside this process: quiet, set for a few million rows on a few cores. */
 public final class SparkStart {
     private SparkStart() {}
 
     /** A session that knows the object store; the catalogs come with {@link Lake}. */
     public static SparkSession start(String master, LakeSettings settings) {
-        return SparkSession.builder()
+        var builder = SparkSession.builder()
                 .appName("shoplake-etl")
                 .master(master)
                 .config("spark.ui.enabled", "false")
                 // Spark makes this folder, though all tables are elsewhere; its default is the working folder
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "4")
@@ -36,7 +34,11 @@ public final class SparkStart {
                 .config("spark.hadoop.fs.s3a.connection.establish.timeout", "5s")
                 // A folder counts when its manifest is there, so files may move into place one by one
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2")
-                .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-                .getOrCreate();
+                .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+        // The executors of a cluster must find this process; without a cluster nobody need
+        if (master.startsWith("local")) {
+            builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return builder.getOrCreate();
     }
 }
