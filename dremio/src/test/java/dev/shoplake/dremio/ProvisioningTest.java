@@ -218,7 +218,7 @@ class ProvisioningTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors())
-                .startsWith("dremio: first user admin: PUT /apiv2/bootstrap/firstuser: no answer: ")
+                .startsWith("dremio: first user admin: PUT /apiv2/bootstrap/firstuser: no answer: cannot connect")
                 .hasLineCount(1);
     }
 

@@ -1,5 +1,6 @@
 package dev.shoplake.dremio.rest;
 
+import java.net.ConnectException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public sealed class DremioException extends RuntimeException permits DremioExcep
     }
 
     static DremioException unanswered(String request, Throwable cause) {
-        var words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        var words = cause instanceof ConnectException ? "cannot connect" : String.valueOf(cause.getMessage());
         return new DremioException("%s: no answer: %s".formatted(request, words), NO_ANSWER, cause);
     }
 
