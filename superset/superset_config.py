@@ -41,6 +41,9 @@ TALISMAN_CONFIG = {
 }
 WTF_CSRF_ENABLED = True
 
+# A busy machine takes its time; as long as gunicorn waits
+SUPERSET_WEBSERVER_TIMEOUT = 120
+
 FEATURE_FLAGS = {"DASHBOARD_VIRTUALIZATION": False}
 
 EXTRA_CATEGORICAL_COLOR_SCHEMES = [
