@@ -31,7 +31,7 @@ COPY --from=distribution /distribution /opt/shoplake
 COPY container/shoplake /opt/shoplake/shoplake
 COPY data /opt/shoplake/data
 ARG CODE_VERSION=unknown
-ENV SHOPLAKE_CODE_VERSION=${CODE_VERSION}
+ENV SHOPLAKE_CODE_VERSION=${CODE_VERSION} LANG=C.UTF-8
 WORKDIR /var/lib/shoplake
 USER 10001:0
 ENTRYPOINT ["shoplake"]
