@@ -5,6 +5,7 @@ import dev.shoplake.etl.run.Window;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.projectnessie.client.NessieClientBuilder;
@@ -35,6 +36,7 @@ public final class CatalogBranches implements AutoCloseable {
      */
     public static CatalogBranches open(URI catalog) {
         var client = NessieClientBuilder.createClientBuilderFromSystemSettings()
+                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
                 .withUri(catalog)
                 .build(NessieApiV2.class);
         try {

@@ -49,6 +49,8 @@ public record LakeSettings(
         var properties = new HashMap<>(engineType);
         properties.put("uri", catalogUri.toString());
         properties.put("ref", reference);
+        // Nessie's other client, on the JDK's newer one, closes connections that another thread may be using by then
+        properties.put("force-url-connection-client", "true");
         properties.put("warehouse", warehouse.toString());
         properties.put("cache-enabled", "false");
         properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
