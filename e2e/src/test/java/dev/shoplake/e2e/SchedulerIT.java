@@ -125,7 +125,9 @@ class SchedulerIT {
             var addresses = AirflowSession.listeningAddresses(stack, server);
             assertThat(addresses).as(server).allMatch("0100007F"::equals).hasSize(server.equals("airflow") ? 1 : 0);
         }
-        try (var client = HttpClient.newHttpClient()) {
+        // The server loses the body of a request that asks for HTTP/2
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var login = HttpRequest.newBuilder(
                             URI.create(stack.environment().get("SHOPLAKE_AIRFLOW_URL") + "/auth/token"))
                     .header("Content-Type", "application/json")
@@ -188,11 +190,12 @@ class SchedulerIT {
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> stack.command("airflow", "runs", "monthly")
                                 .lines()
-                                .filter(line -> line.contains(" success "))
+                                .filter(line -> line.contains("backfill__") && line.contains(" success "))
                                 .count()
                         == 3);
         assertThat(lines(stack.home().resolve("rehearsal")))
-                .filteredOn(line -> line.startsWith("--from"))
+                // Beside them the schedule itself may do the month before the present one
+                .filteredOn(line -> line.startsWith("--from 2011-"))
                 .containsExactly(
                         "--from 2011-09-01 --to 2011-10-01",
                         "--from 2011-10-01 --to 2011-11-01",
