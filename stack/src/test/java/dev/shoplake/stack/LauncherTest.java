@@ -133,6 +133,21 @@ class LauncherTest {
     }
 
     @Test
+    void firstBuildTellsHowFarItIs() throws Exception {
+        Files.delete(project("target/built"));
+        maven("""
+                echo '[INFO] Scanning for projects...'
+                echo '[INFO] Building contracts 0.1.0-SNAPSHOT                    [2/13]'
+                echo '[INFO] Building jar: contracts.jar'""");
+
+        assertThat(shoplake("--help").output())
+                .startsWith("Building for the first time")
+                .contains("\n  [2/13] contracts\n")
+                .doesNotContain("Scanning", "jar")
+                .contains("Start here:");
+    }
+
+    @Test
     void saysHowToGetAMissingMaven() throws Exception {
         Files.delete(project("target/built"));
 
