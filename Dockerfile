@@ -79,7 +79,7 @@ USER 50000:0
 # Superset with the drivers of its metadata and of Dremio, and the dashboards as code
 FROM ${SUPERSET_IMAGE} AS shoplake-superset
 USER 0
-RUN uv pip install --no-cache --python /app/.venv/bin/python psycopg2-binary==2.9.11 sqlalchemy-dremio==3.0.4
+RUN uv pip install --no-cache --python /app/.venv/bin/python psycopg2-binary==2.9.13 sqlalchemy-dremio==3.0.4
 COPY superset /opt/shoplake/superset
 WORKDIR /app
 # hadolint ignore=DL3066
