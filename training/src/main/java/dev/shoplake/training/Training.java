@@ -87,7 +87,7 @@ final class Training {
     Evaluation evaluate(Protocol protocol, Duration skipped) throws Exception {
         try (var spark = SparkSessions.open(settings.sparkMaster())) {
             var all = read(spark).interactions();
-            var interactions = skipped.isZero() ? all : all.before(all.newest().minus(skipped));
+            var interactions = skipped.isZero() ? all : all.before(all.now().minus(skipped));
             var split = switch (protocol) {
                 case TIME -> Split.byTime(interactions, settings.testWindow());
                 case NEXT_BASKET -> Split.byNextBasket(interactions);

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param rank length of a factor vector
  * @param alpha confidence added per unit of weight
  * @param regularization MLlib's {@code regParam}: multiplied by the number of a row's positive weights
- * @param halfLife age at which an interaction counts half when factors are trained, counted from the newest interaction
+ * @param halfLife age at which an interaction counts half when factors are trained, counted from the newest purchase
  *     of the shop
  * @param visitHalfLife number of a user's later visits after which an interaction of that user counts half when the user
  *     is ranked for

@@ -23,7 +23,20 @@ public record Interactions(SortedMap<String, List<ActivityEntry>> histories, Set
         products = Collections.unmodifiableSet(products);
     }
 
-    /** The newest interaction: the "now" of a training, whatever the wall clock says. */
+    /**
+     * The "now" of a training, whatever the wall clock says: the newest purchase, or the newest interaction of a shop
+     * that has sold nothing yet. A lone click long after all sales ages none of them and leaves a test part to measure by.
+     */
+    public Instant now() {
+        return histories.values().stream()
+                .flatMap(List::stream)
+                .filter(entry -> entry.type() == EventType.PURCHASE)
+                .map(ActivityEntry::at)
+                .max(Instant::compareTo)
+                .orElseGet(this::newest);
+    }
+
+    /** The newest interaction. */
     public Instant newest() {
         return histories.values().stream()
                 .filter(history -> !history.isEmpty())

@@ -32,11 +32,11 @@ public record Split(Interactions training, List<Case> cases) {
     public record Case(List<ActivityEntry> history, Set<String> targets) {}
 
     /**
-     * By time: training is what happened before the last {@code window}; targets are all products bought in it by users
+     * By time: training is what happened before the last {@code window}, counted from {@link Interactions#now}; targets are all products bought in it by users
      * with a history before it.
      */
     public static Split byTime(Interactions interactions, Duration window) {
-        var cut = interactions.newest().minus(window);
+        var cut = interactions.now().minus(window);
         var training = interactions.before(cut);
         var cases = new ArrayList<Case>();
         training.histories().forEach((user, history) -> {

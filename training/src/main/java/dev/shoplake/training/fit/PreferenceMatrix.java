@@ -22,7 +22,7 @@ record PreferenceMatrix(List<String> users, List<String> products, List<Cell> ce
     record Cell(int user, int product, float weight) implements Serializable {}
 
     static PreferenceMatrix of(Interactions interactions, ModelParameters parameters) {
-        var now = interactions.newest();
+        var now = interactions.now();
         var weights = new TreeMap<String, TreeMap<String, Double>>();
         interactions.histories().forEach((user, history) -> {
             var row = new TreeMap<String, Double>();

@@ -36,6 +36,25 @@ class SplitTest {
     }
 
     @Test
+    void aLoneClickLongAfterAllSalesMovesNoCut() {
+        var shop = new TestingInteractions()
+                .add("both", PURCHASE, 1, "a")
+                .add("both", PURCHASE, 20, "b")
+                .add("late", PAGE_VIEW, 5000, "a")
+                .done();
+
+        assertThat(shop.now()).isEqualTo(TestingInteractions.START.plus(Duration.ofDays(20)));
+        assertThat(Split.byTime(shop, Duration.ofDays(10)).cases()).hasSize(1);
+    }
+
+    @Test
+    void withoutASaleNowIsTheNewestInteraction() {
+        var shop = new TestingInteractions().add("guest", PAGE_VIEW, 3, "a").done();
+
+        assertThat(shop.now()).isEqualTo(shop.newest());
+    }
+
+    @Test
     void byNextBasketAsksForEachCustomersLastOrder() {
         var interactions = new TestingInteractions()
                 .add("once", PURCHASE, 3, "a", "b")
