@@ -22,7 +22,8 @@ ZONE = os.environ.get("SHOPLAKE_SHOP_TIMEZONE") or "UTC"
 MARTS = [
     Asset(f"marts.{table}")
     for table in (
-        "monthly_kpis daily_sales category_sales top_products funnel cohort_retention data_quality freshness"
+        "monthly_kpis daily_sales category_sales top_products funnel cohort_retention"
+        " customer_ltv rfm_segments recommendation_performance data_quality freshness"
     ).split()
 ]
 

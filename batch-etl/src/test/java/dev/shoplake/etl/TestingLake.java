@@ -109,12 +109,17 @@ final class TestingLake {
 
     /** Writes rows of the event table as the stream does: on main, while nobody else is asked. */
     void addEvents(String sql) {
-        lake.spark().sql("CREATE NAMESPACE IF NOT EXISTS lake.raw");
+        add(LakeTables.RAW_EVENTS, sql);
+    }
+
+    /** Writes rows of a table of the stream. */
+    void add(LakeTable table, String sql) {
+        var name = "lake." + table.identifier();
+        lake.spark().sql("CREATE NAMESPACE IF NOT EXISTS lake." + table.namespace());
         lake.spark()
-                .sql(
-                        "CREATE TABLE IF NOT EXISTS lake.raw.events (%s) USING iceberg PARTITIONED BY (months(occurred_at))"
-                                .formatted(LakeTables.RAW_EVENTS.sparkColumns()));
-        lake.spark().sql("INSERT INTO lake.raw.events " + sql);
+                .sql("CREATE TABLE IF NOT EXISTS %s (%s) USING iceberg PARTITIONED BY (%s)"
+                        .formatted(name, table.sparkColumns(), String.join(", ", table.partitioning())));
+        lake.spark().sql("INSERT INTO " + name + " " + sql);
     }
 
     List<Row> rows(String sql) {

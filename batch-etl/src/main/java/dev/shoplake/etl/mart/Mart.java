@@ -1,6 +1,7 @@
 package dev.shoplake.etl.mart;
 
 import dev.shoplake.contracts.lake.LakeTable;
+import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.lake.Lake;
@@ -39,21 +40,19 @@ public final class Mart implements Stage {
     public StageSummary run(Window window) {
         rawZone.openViews(window);
         lake.view(Mart.class, "complete_months", Map.of("zone", zone.getId()));
+        var served = LakeTables.RAW_RECOMMENDATIONS_SERVED;
+        lake.published(served, lake.publishedSnapshot(served)).createOrReplaceTempView("raw_recommendations_served");
+        Map<String, Object> arguments =
+                Map.of("today", LocalDate.ofInstant(clock.instant(), zone), "zone", zone.getId());
         // Side by side: much of a small query is planning and committing, which keep one core busy each
         return StageSummary.of(MartTables.all().parallelStream()
                 .filter(mart -> !mart.equals(MartTables.DATA_QUALITY)) // what the audit finds comes after this
-                .map(this::compute)
+                .map(mart -> compute(mart, arguments))
                 .toList());
     }
 
-    private TableRows compute(LakeTable mart) {
-        var rows = lake.query(Mart.class, mart.name(), arguments(mart));
+    private TableRows compute(LakeTable mart, Map<String, Object> arguments) {
+        var rows = lake.query(Mart.class, mart.name(), arguments);
         return TableRows.written(mart.name(), lake.replace(mart, rows));
-    }
-
-    private Map<String, Object> arguments(LakeTable mart) {
-        return mart.equals(MartTables.FRESHNESS)
-                ? Map.of("today", LocalDate.ofInstant(clock.instant(), zone), "zone", zone.getId())
-                : Map.of();
     }
 }

@@ -40,6 +40,24 @@ public final class LakeTables {
             received_at timestamptz required
             """);
 
+    /** Declared for those who read it; nobody writes it yet, and a table that is not there reads as an empty one. */
+    public static final LakeTable RAW_RECOMMENDATIONS_SERVED = LakeTable.of(
+            "raw.recommendations_served",
+            "One message that says which products an answer recommended to whom; an answer may have told so twice.",
+            List.of("months(served_at)"),
+            """
+            recommendation_id string required
+            served_at timestamptz required
+            endpoint string required
+            user_id string
+            model_version string
+            payload string required
+            source_topic string required
+            source_partition int required
+            source_offset long required
+            ingested_at timestamptz required
+            """);
+
     // ---- cleaned: typed, trimmed, unique
 
     public static final LakeTable CLEANED_CUSTOMERS =
@@ -253,9 +271,9 @@ public final class LakeTables {
 
     private LakeTables() {}
 
-    /** Tables that the consumer writes. */
+    /** Tables of what came by topics, one writer each. */
     public static List<LakeTable> stream() {
-        return List.of(RAW_EVENTS, RAW_DEAD_LETTERS);
+        return List.of(RAW_EVENTS, RAW_DEAD_LETTERS, RAW_RECOMMENDATIONS_SERVED);
     }
 
     /** Tables that the batch writes, published together in one catalog commit. */

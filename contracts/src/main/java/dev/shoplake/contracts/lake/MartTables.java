@@ -110,6 +110,60 @@ public final class MartTables {
             is_complete boolean required
             """);
 
+    public static final LakeTable CUSTOMER_LTV = LakeTable.of(
+            "marts.customer_ltv",
+            "One known customer and currency; a value is empty until its months are over, days are empty for who only returned.",
+            List.of(),
+            """
+            customer_key string required
+            currency string required
+            cohort_month string
+            cohort_start date
+            first_order_day date
+            last_order_day date
+            orders long required
+            net_revenue decimal(38,4) required
+            value_1_month decimal(38,4)
+            value_3_months decimal(38,4)
+            value_6_months decimal(38,4)
+            value_12_months decimal(38,4)
+            """);
+
+    public static final LakeTable RFM_SEGMENTS = LakeTable.of(
+            "marts.rfm_segments",
+            "One known customer with a sale, by currency: scores from 1 to 5, 5 is best, and the segment they make.",
+            List.of(),
+            """
+            customer_key string required
+            currency string required
+            segment string required
+            recency_score int required
+            frequency_score int required
+            monetary_score int required
+            last_order_day date required
+            recency_days int required
+            orders long required
+            net_revenue decimal(38,4) required
+            """);
+
+    public static final LakeTable RECOMMENDATION_PERFORMANCE = LakeTable.of(
+            "marts.recommendation_performance",
+            "One model version, day and currency; what is no money is of all currencies.",
+            List.of(),
+            """
+            model_version string required
+            date_day date required
+            month_start date required
+            year_month string required
+            currency string
+            answers long required
+            impressions long required
+            clicks long required
+            carts long required
+            purchases long required
+            attributed_net_revenue decimal(38,4) required
+            """);
+
     public static final LakeTable DATA_QUALITY = LakeTable.of(
             "marts.data_quality",
             "One check of one run; is_newest marks the run that published what is read.",
@@ -137,7 +191,7 @@ public final class MartTables {
 
     private MartTables() {}
 
-    /** All marts: those of the shop are computed from {@code structured} alone, the last two tell of the data itself. */
+    /** All marts: the last two tell of the data itself, the others of the shop. */
     public static List<LakeTable> all() {
         return List.of(
                 MONTHLY_KPIS,
@@ -146,6 +200,9 @@ public final class MartTables {
                 TOP_PRODUCTS,
                 FUNNEL,
                 COHORT_RETENTION,
+                CUSTOMER_LTV,
+                RFM_SEGMENTS,
+                RECOMMENDATION_PERFORMANCE,
                 FRESHNESS,
                 DATA_QUALITY);
     }
