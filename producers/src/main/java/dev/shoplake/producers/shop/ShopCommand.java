@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  shoplake shop migrate                    make or update the tables",
             "  shoplake shop load online-retail         load the year that comes with the project",
-            "  shoplake shop load csv my-shop/          load your own shop, see docs/shop-data.md"
+            "  shoplake shop load csv my-shop/          load your own shop, see docs/shop-data.md",
+            "  shoplake shop serve                      offer the tables over HTTP, see docs/extract-api.md"
         })
 public final class ShopCommand implements Runnable {
     private static final int FAILED = 1;
@@ -46,6 +47,7 @@ public final class ShopCommand implements Runnable {
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new CommandLine(new LoadCommand(environment)))
                 .addSubcommand(new CatalogueCommand(environment))
+                .addSubcommand(new ServeCommand(environment))
                 .setExecutionExceptionHandler(ShopCommand::explain);
     }
 

@@ -14,7 +14,7 @@ class ShopCommandTest {
     @Test
     void helpTeachesWithoutAnySetting() {
         assertThat(run(Map.of(), "--help")).isZero();
-        assertThat(out.toString()).contains("migrate", "load", "catalogue", "Examples:", "load csv");
+        assertThat(out.toString()).contains("migrate", "load", "catalogue", "serve", "Examples:", "load csv");
         assertThat(run(Map.of(), "load", "--help")).isZero();
         assertThat(out.toString()).contains("online-retail", "order_items.csv");
     }
@@ -39,6 +39,8 @@ class ShopCommandTest {
                 .doesNotContain("REDIS");
         assertThat(run(Map.of(), "load", "csv", ".")).isEqualTo(2);
         assertThat(errors.toString()).contains("SHOPLAKE_REDIS_URI is missing");
+        assertThat(run(Map.of(), "serve")).isEqualTo(2);
+        assertThat(errors.toString()).contains("SHOPLAKE_EXTRACT_API_KEY is missing");
     }
 
     @Test
