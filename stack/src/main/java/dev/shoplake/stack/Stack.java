@@ -290,7 +290,10 @@ public final class Stack {
 
     private Map<String, String> runningSettings() {
         var settings = new TreeMap<String, String>();
-        servers.all().stream().filter(this::isRunning).forEach(server -> settings.putAll(server.settings()));
+        servers.all().stream().filter(this::isRunning).forEach(server -> {
+            settings.putAll(server.settings());
+            settings.putAll(server.settingsOnTop());
+        });
         return settings;
     }
 

@@ -25,6 +25,7 @@ import java.util.Properties;
 final class PostgresServer implements Server {
     private static final String SHOP = "shop";
     private static final String SUPERUSER = "postgres";
+    private static final String EXTRACT = "extract";
 
     private final StackHome home;
     private final StackProperties properties;
@@ -145,6 +146,16 @@ final class PostgresServer implements Server {
                 "SHOPLAKE_POSTGRES_URL", url(SHOP),
                 "SHOPLAKE_POSTGRES_USER", SHOP,
                 "SHOPLAKE_POSTGRES_PASSWORD", password(SHOP).value());
+    }
+
+    /** Of {@code shop serve}. */
+    @Override
+    public Map<String, String> settingsOnTop() {
+        int port = properties.port(EXTRACT);
+        return Map.of(
+                "SHOPLAKE_EXTRACT_PORT", Integer.toString(port),
+                "SHOPLAKE_EXTRACT_URL", "http://127.0.0.1:" + port,
+                "SHOPLAKE_EXTRACT_API_KEY", properties.password(EXTRACT).value());
     }
 
     private static boolean exists(Connection connection, String sql, String name) throws SQLException {

@@ -54,4 +54,9 @@ public interface Server {
 
     /** The settings by which clients find it. */
     Map<String, String> settings();
+
+    /** Settings of what people start by hand on top of it; who sets one of them does not name another server. */
+    default Map<String, String> settingsOnTop() {
+        return Map.of();
+    }
 }
