@@ -193,7 +193,7 @@ final class TestingExtract implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
         http.close();
+        service.close();
     }
 }
