@@ -2,6 +2,8 @@ package dev.shoplake.runtime.process;
 
 import dev.shoplake.runtime.settings.SettingsException;
 import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +31,11 @@ public final class ServiceProcess {
      * @return the exit code: {@link #STOPPED}, {@link #FAILED} or {@link #WRONG_SETTINGS}
      */
     public static int run(String name, PrintStream errors, Opening opening) {
+        var left = new CountDownLatch(1);
         try (var service = opening.open()) {
-            var main = Thread.currentThread();
             var hook = Thread.ofPlatform().name("stop").unstarted(() -> {
                 service.close();
-                joinUninterrupted(main);
+                awaitPatiently(left);
             });
             Runtime.getRuntime().addShutdownHook(hook);
             LOG.info("{}: started", name);
@@ -49,13 +51,18 @@ public final class ServiceProcess {
         } catch (Exception e) {
             LOG.error("{}: failed", name, e);
             return FAILED;
+        } finally {
+            left.countDown();
         }
     }
 
-    /** Gives the main thread time to leave its try block; the process ends after that at the latest. */
-    private static void joinUninterrupted(Thread main) {
+    /**
+     * Gives the main thread time to leave its try block; the process ends after that at the latest. Waiting for its end would
+     * not do: it asks for an exit, which waits for the hook.
+     */
+    private static void awaitPatiently(CountDownLatch left) {
         try {
-            main.join(10_000);
+            var _ = left.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
