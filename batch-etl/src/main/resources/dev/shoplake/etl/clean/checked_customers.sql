@@ -12,7 +12,5 @@ SELECT
     )) AS reasons,
     coalesce(customer_id, '') AS source_key,
     CAST(NULL AS DATE) AS order_date,
-    'shop' AS source,
-    source.source_file,
-    struct(source.*) AS source_row
+    to_json(struct(source.*)) AS row_json
 FROM source_customers AS source

@@ -42,9 +42,7 @@ SELECT /*+ BROADCAST(placed) */
     )) AS reasons,
     coalesce(source.order_id, '') || '/' || coalesce(source.add_to_cart_order, '') AS source_key,
     placed.order_date,
-    'shop' AS source,
-    source.source_file,
-    struct(source.*) AS source_row
+    to_json(struct(source.*)) AS row_json
 FROM source_order_items AS source
 LEFT JOIN (
     SELECT order_id, order_timestamp, order_date, size(reasons) > 0 AS is_rejected

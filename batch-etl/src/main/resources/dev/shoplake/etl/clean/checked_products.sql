@@ -15,7 +15,5 @@ SELECT
     )) AS reasons,
     coalesce(product_id, '') AS source_key,
     CAST(NULL AS DATE) AS order_date,
-    'shop' AS source,
-    source.source_file,
-    struct(source.*) AS source_row
+    to_json(struct(source.*)) AS row_json
 FROM source_products AS source

@@ -1,1 +1,0 @@
-SELECT min(order_timestamp)::date::text, max(order_timestamp)::date::text FROM orders
