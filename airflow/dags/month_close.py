@@ -1,8 +1,9 @@
 """
 ### On the first of each month: the month before is final
 
-Does all days of the month once more, so that late orders and returns of it are in, then draws the report of the month and
-mails it to those who are set. Triggered by hand it takes the month you give, or the one before now.
+Does all days of the month once more, so that late orders and returns of it are in, closes the month, then draws the report of
+it and mails it to those who are set. Triggered by hand it takes the month you give, or the one before now; a month that is
+closed already stays as it was closed, and what differs now is a restatement.
 """
 
 from datetime import timedelta
@@ -15,7 +16,7 @@ from shoplake import DEFAULTS, MAIL_VARIABLES, MARTS, ZONE, ShoplakeOperator, co
 
 with DAG(
     "month_close",
-    description="Final run of the month before, and its report",
+    description="Final run of the month before, its close and its report",
     doc_md=__doc__,
     tags=["batch", "report"],
     schedule=CronTriggerTimetable(
@@ -42,6 +43,11 @@ with DAG(
         outlets=MARTS,
         doc_md="All stages over the days of the month, published at once.",
     )
+    close = ShoplakeOperator(
+        task_id="close",
+        bash_command=command("etl close-month --wait --unless-closed {{ month(params.month, dag_run) }}"),
+        doc_md="The month stays readable as it is now, for ever. Done already: nothing happens, and the report follows.",
+    )
     report = ShoplakeOperator(
         task_id="report",
         bash_command=command(
@@ -50,4 +56,4 @@ with DAG(
         variables=[*MAIL_VARIABLES, "SHOPLAKE_REPORTS"],
         doc_md="The dashboard of the month as PDF and PNG, in the folder of the reports and, if set, by mail.",
     )
-    chain(lakehouse_rests(), run, report)
+    chain(lakehouse_rests(), run, close, report)

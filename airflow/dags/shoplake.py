@@ -23,7 +23,7 @@ MARTS = [
     Asset(f"marts.{table}")
     for table in (
         "monthly_kpis daily_sales category_sales top_products funnel cohort_retention"
-        " customer_ltv rfm_segments recommendation_performance data_quality freshness"
+        " customer_ltv rfm_segments recommendation_performance data_quality freshness restatements"
     ).split()
 ]
 

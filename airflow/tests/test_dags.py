@@ -77,13 +77,13 @@ class StructureTest(unittest.TestCase):
 
     def test_stages_follow_each_other(self):
         dag = BAG.dags["lakehouse"]
-        task = dag.get_task("window")
-        followers = []
+        task = dag.get_task("extract")
+        followers = ["extract"]
         while task.downstream_list:
             (task,) = task.downstream_list
             followers.append(task.task_id)
         self.assertEqual(followers, STAGES)
-        self.assertEqual(len(dag.tasks), 1 + len(STAGES))
+        self.assertEqual(len(dag.tasks), len(STAGES))
 
     def test_what_is_atomic_waits_until_no_stages_are_under_way(self):
         for dag_id, first in (("month_close", "run"), ("maintain", "maintain")):
@@ -115,7 +115,7 @@ class StructureTest(unittest.TestCase):
 
     def test_commands_die_with_their_task_and_may_have_nothing_to_do(self):
         commands = [t for dag in BAG.dags.values() for t in dag.tasks if hasattr(t, "bash_command")]
-        self.assertEqual(len(commands), 1 + len(STAGES) + 1 + 2 + 1)
+        self.assertEqual(len(commands), len(STAGES) + 1 + 3 + 1)
         for task in commands:
             with self.subTest(task.task_id):
                 self.assertIn(EXECUTE, task.bash_command)
@@ -172,28 +172,19 @@ class CommandTest(unittest.TestCase):
     HOURLY = run(utc(2011, 11, 1, 10), utc(2011, 11, 1, 10), utc(2011, 11, 1, 9))
     WITHOUT_INTERVAL = run(None, utc(2011, 12, 5, 10, 30))
 
-    def test_window_asks_for_what_has_changed_until_the_end_of_the_interval(self):
-        self.assertEqual(
-            rendered("lakehouse", "window", self.HOURLY), EXECUTE + "etl window --until 2011-11-01T10:00:00+00:00"
-        )
-
-    def test_run_without_an_interval_takes_its_own_moment(self):
-        self.assertEqual(
-            rendered("lakehouse", "window", self.WITHOUT_INTERVAL),
-            EXECUTE + "etl window --until 2011-12-05T10:30:00+00:00",
-        )
-
-    def test_given_days_take_the_place_of_the_question(self):
+    def test_extract_takes_what_has_changed_or_the_given_days(self):
+        self.assertEqual(rendered("lakehouse", "extract", self.HOURLY), EXECUTE + "etl extract --wait")
         given = {"from": "2011-11-01", "to": "2011-11-08"}
         self.assertEqual(
-            rendered("lakehouse", "window", self.HOURLY, given), "echo --from 2011-11-01 --to 2011-11-08"
+            rendered("lakehouse", "extract", self.HOURLY, given),
+            EXECUTE + "etl extract --wait --from 2011-11-01 --to 2011-11-08",
         )
 
-    def test_stages_do_the_days_of_the_window(self):
-        for stage in STAGES:
+    def test_stages_go_on_with_the_run_that_extract_has_begun(self):
+        for stage in STAGES[1:]:
             self.assertEqual(
-                rendered("lakehouse", stage, self.HOURLY, window="--from 2011-11-01 --to 2011-11-02"),
-                f"{EXECUTE}etl {stage} --wait --from 2011-11-01 --to 2011-11-02",
+                rendered("lakehouse", stage, self.HOURLY, extract="--run etl_2011_11_01_2011_11_02"),
+                f"{EXECUTE}etl {stage} --wait --run etl_2011_11_01_2011_11_02",
             )
 
     def test_month_close_takes_the_month_before_or_the_given_one(self):
@@ -204,6 +195,13 @@ class CommandTest(unittest.TestCase):
             rendered("month_close", "run", self.HOURLY, leap),
             EXECUTE + "etl run --wait --from 2012-02-01 --to 2012-03-01",
         )
+        close = "etl close-month --wait --unless-closed "
+        self.assertEqual(rendered("month_close", "close", self.WITHOUT_INTERVAL), EXECUTE + close + "2011-11")
+        self.assertEqual(rendered("month_close", "close", self.HOURLY, leap), EXECUTE + close + "2012-02")
+
+    def test_a_month_is_closed_after_its_last_run_and_before_its_report(self):
+        close = BAG.dags["month_close"].get_task("close")
+        self.assertEqual((close.upstream_task_ids, close.downstream_task_ids), ({"run"}, {"report"}))
 
     def test_month_is_the_shops(self):
         new_year_in_london = run(utc(2012, 1, 1, 0, 30), utc(2012, 1, 1, 0, 30))

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** {@code etl maintain}: keeps the batch's tables small. */
+/** {@code etl maintain}: keeps the tables small. */
 @Command(
         name = "maintain",
         mixinStandardHelpOptions = true,
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:done", "99:there was nothing to do"},
         description = {
             "Compact small files, expire old snapshots, drop the branches of dead runs and files that belong to nothing.",
-            "What main, a tag or another branch reads stays. The stream's tables are left to the consumer."
+            "What main, a tag or another branch reads stays. The stream goes on meanwhile."
         })
 final class Maintain implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -35,6 +35,12 @@ final class Maintain implements Callable<Integer> {
 
     @Option(names = "--orphans", paramLabel = "DURATION", description = "Age from which files of nothing go.")
     private Duration orphans = Duration.ofDays(3);
+
+    @Option(
+            names = "--under-way",
+            paramLabel = "DURATION",
+            description = "Rewrite none of the batch's tables while an unpublished run has been at work since then.")
+    private Duration underWay = Duration.ofHours(12);
 
     @Option(names = "--wait", description = "Wait for a run to end instead of giving up.")
     private boolean wait;
@@ -58,7 +64,7 @@ final class Maintain implements Callable<Integer> {
                     SparkStart.start(settings.sparkMaster(), settings.lake()),
                     settings.lake(),
                     branches,
-                    new Maintenance.Policy(history, deadRuns, orphans),
+                    new Maintenance.Policy(history, deadRuns, orphans, underWay),
                     clock,
                     System.out);
             if (!maintenance.run()) {

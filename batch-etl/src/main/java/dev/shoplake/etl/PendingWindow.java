@@ -40,7 +40,7 @@ final class PendingWindow implements Callable<Integer> {
     public Integer call() {
         var settings = EtlSettings.from(environment);
         var end = until == null ? Clock.systemUTC().instant() : until;
-        var window = new Changes(settings.postgres(), settings.lake(), settings.shopZone()).pending(end);
+        var window = new Changes(settings.shop(), settings.lake(), settings.shopZone()).pending(end);
         if (window.isEmpty()) {
             System.out.printf("nothing has changed up to %s that is not published%n", end);
             return NOTHING_TO_DO;

@@ -33,6 +33,10 @@ class EtlMainTest {
                         "publish",
                         "window",
                         "maintain",
+                        "runs",
+                        "close-month",
+                        "closes",
+                        "restatements",
                         "etl run --from");
     }
 
@@ -44,10 +48,11 @@ class EtlMainTest {
     }
 
     @Test
-    void aStageNeedsItsWindow() {
-        assertThat(run(EtlSettingsTest.NEEDED, "clean")).isEqualTo(2);
+    void aStageRefusesWhatIsNoRun() {
+        assertThat(run(EtlSettingsTest.NEEDED, "clean", "--run", "november")).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("--from", "--to");
+        assertThat(errors.toString())
+                .contains("--run: 'november' is no run: expected such as etl_2011_11_01_2011_12_01");
     }
 
     @Test
@@ -71,6 +76,21 @@ class EtlMainTest {
                 .isEqualTo(2);
 
         assertThat(errors.toString()).contains("--from 2011-02-01 must be before --to 2011-01-01");
+    }
+
+    @Test
+    void aMonthThatIsNoneIsRefusedBeforeAnythingIsTouched() {
+        assertThat(run(EtlSettingsTest.NEEDED, "close-month", "2011-13")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("MONTH", "2011-13");
+    }
+
+    @Test
+    void aMonthIsClosedAgainOrLeftAndNotBoth() {
+        assertThat(run(EtlSettingsTest.NEEDED, "close-month", "2011-11", "--again", "--unless-closed"))
+                .isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--again", "--unless-closed", "mutually exclusive");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shoplake.runtime.settings.SettingsException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ class EtlSettingsTest {
 
         assertThat(settings.shopZone()).isEqualTo(ZoneOffset.UTC);
         assertThat(settings.shopCurrency()).isEqualTo("XXX");
+        assertThat(settings.overlap()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.sparkMaster()).isEqualTo("local[*]");
     }
 
@@ -40,12 +42,14 @@ class EtlSettingsTest {
         environment.put("SHOPLAKE_SHOP_TIMEZONE", "Europe/London");
         environment.put("SHOPLAKE_SHOP_CURRENCY", "GBP");
         environment.put("SHOPLAKE_SPARK_MASTER", "spark://master:7077");
+        environment.put("SHOPLAKE_ETL_OVERLAP", "PT0S");
 
         var settings = EtlSettings.from(environment);
 
         assertThat(settings.shopZone()).isEqualTo(ZoneId.of("Europe/London"));
         assertThat(settings.shopCurrency()).isEqualTo("GBP");
         assertThat(settings.sparkMaster()).isEqualTo("spark://master:7077");
+        assertThat(settings.overlap()).isZero();
         assertThat(settings.postgres().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/shop");
         assertThat(settings.toString()).doesNotContain("hush");
     }

@@ -1,5 +1,6 @@
 package dev.shoplake.etl;
 
+import dev.shoplake.contracts.lake.CloseTables;
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.contracts.lake.MartTables;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.nessie.NessieCatalog;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.projectnessie.client.NessieClientBuilder;
@@ -24,6 +28,7 @@ import org.projectnessie.error.NessieNotFoundException;
 import org.projectnessie.model.Branch;
 import org.projectnessie.model.Detached;
 import org.projectnessie.model.Reference;
+import org.projectnessie.model.Tag;
 
 /** Real servers with an empty catalog, the command as its users call it, and a look at what readers of main see. */
 final class TestingLake {
@@ -31,11 +36,23 @@ final class TestingLake {
     private static final String NOTHING = "2e1cfa82b035c26cbbbdae632cea070514eb8b773f616aaeaf668e2f0be8f10d";
 
     private static final Set<String> RUN_COLUMNS = Set.of(
-            "run_id", "window_from", "window_to", "started_at", "finished_at", "checked_at", "loaded_on", "lag_days");
+            "run_id",
+            "window_from",
+            "window_to",
+            "started_at",
+            "finished_at",
+            "checked_at",
+            "loaded_on",
+            "lag_days",
+            "source_file");
 
     /** Tables that tell of runs, not of the shop. */
-    private static final Set<LakeTable> RUN_TABLES =
-            Set.of(LakeTables.RUNS, LakeTables.AUDIT_RESULTS, MartTables.DATA_QUALITY);
+    private static final Set<LakeTable> RUN_TABLES = Set.of(
+            LakeTables.RUNS,
+            LakeTables.RUN_MONTHS,
+            LakeTables.AUDIT_RESULTS,
+            MartTables.DATA_QUALITY,
+            CloseTables.MONTH_CLOSES);
 
     private final Map<String, String> environment;
     private Lake lake;
@@ -78,6 +95,11 @@ final class TestingLake {
 
     /** Forgets every table and branch. */
     void empty() {
+        reset(NOTHING);
+    }
+
+    /** Lets main be what it was at one of its commits, and forgets every other branch and tag. */
+    void reset(String hash) {
         withCatalog(catalog -> {
             for (var reference : references(catalog)) {
                 if (!reference.getName().equals("main")) {
@@ -86,7 +108,7 @@ final class TestingLake {
             }
             catalog.assignReference()
                     .reference(catalog.getReference().refName("main").get())
-                    .assignTo(Branch.of("main", NOTHING))
+                    .assignTo(Branch.of("main", hash))
                     .assign();
             return true;
         });
@@ -107,6 +129,14 @@ final class TestingLake {
                 catalog -> catalog.getReference().refName(branch).get().getHash());
     }
 
+    /** Makes a table on main without the partitions that a run would give it. */
+    void create(LakeTable table) {
+        lake.spark().sql("CREATE NAMESPACE IF NOT EXISTS lake." + table.namespace());
+        lake.spark()
+                .sql("CREATE TABLE lake.%s (%s) USING iceberg TBLPROPERTIES ('format-version'='2', 'gc.enabled'='true')"
+                        .formatted(table.identifier(), table.sparkColumns()));
+    }
+
     /** Writes rows of the event table as the stream does: on main, while nobody else is asked. */
     void addEvents(String sql) {
         add(LakeTables.RAW_EVENTS, sql);
@@ -117,8 +147,9 @@ final class TestingLake {
         var name = "lake." + table.identifier();
         lake.spark().sql("CREATE NAMESPACE IF NOT EXISTS lake." + table.namespace());
         lake.spark()
-                .sql("CREATE TABLE IF NOT EXISTS %s (%s) USING iceberg PARTITIONED BY (%s)"
-                        .formatted(name, table.sparkColumns(), String.join(", ", table.partitioning())));
+                .sql(
+                        "CREATE TABLE IF NOT EXISTS %s (%s) USING iceberg PARTITIONED BY (%s) TBLPROPERTIES ('gc.enabled'='true')"
+                                .formatted(name, table.sparkColumns(), String.join(", ", table.partitioning())));
         lake.spark().sql("INSERT INTO " + name + " " + sql);
     }
 
@@ -145,25 +176,79 @@ final class TestingLake {
                 .create());
     }
 
+    void dropBranch(String name) {
+        withCatalog(catalog -> catalog.deleteReference()
+                .reference(catalog.getReference().refName(name).get())
+                .getAndDelete());
+    }
+
+    /** Lets a tag of the catalog stand on the head of main. */
+    void tag(String name) {
+        withCatalog(catalog -> catalog.createReference()
+                .sourceRefName("main")
+                .reference(Tag.of(
+                        name, catalog.getReference().refName("main").get().getHash()))
+                .create());
+    }
+
+    /** A table by Iceberg alone, as a branch or tag of the catalog sees it. */
+    Table table(String reference, LakeTable name) {
+        var catalog = new NessieCatalog();
+        catalog.initialize("lake", EtlSettings.from(environment).lake().catalogProperties(reference, Map.of()));
+        return catalog.loadTable(TableIdentifier.of(name.namespace(), name.name()));
+    }
+
+    /** Makes a branch be what a commit is. */
+    void move(String branch, String hash) {
+        withCatalog(catalog -> {
+            catalog.assignReference()
+                    .reference(catalog.getReference().refName(branch).get())
+                    .assignTo(Branch.of(branch, hash))
+                    .assign();
+            return true;
+        });
+    }
+
+    /** Makes a tag of the catalog from a commit, in the place of one of that name. */
+    void tag(String name, String hash) {
+        forget(name);
+        withCatalog(catalog -> catalog.createReference()
+                .sourceRefName(Detached.REF_NAME)
+                .reference(Tag.of(name, hash))
+                .create());
+    }
+
+    /** Drops a branch or a tag of the catalog. */
+    void forget(String reference) {
+        withCatalog(catalog -> catalog.deleteReference()
+                .reference(catalog.getReference().refName(reference).get())
+                .getAndDelete());
+    }
+
     /** As {@link #content}, for those who read another branch. */
     Map<String, String> contentOn(String branch, List<LakeTable> tables) {
-        return content(on(branch).spark(), "branch", tables);
+        return content(on(branch).spark(), "branch.%s", tables);
+    }
+
+    /** As {@link #content}, by a tag inside each table. */
+    Map<String, String> contentTagged(String tag, List<LakeTable> tables) {
+        return content(lake.spark(), "lake.%s VERSION AS OF '" + tag + "'", tables);
     }
 
     /** A number for the content of every table that readers of main see, whatever run wrote it and when. */
     Map<String, String> content(List<LakeTable> tables) {
-        return content(lake.spark(), "lake", tables);
+        return content(lake.spark(), "lake.%s", tables);
     }
 
-    private static Map<String, String> content(SparkSession session, String catalog, List<LakeTable> tables) {
+    private static Map<String, String> content(SparkSession session, String reader, List<LakeTable> tables) {
         var content = new TreeMap<String, String>();
         for (var table : tables) {
             var columns = table.columns().stream()
                     .map(LakeTable.Column::name)
                     .filter(column -> !RUN_COLUMNS.contains(column))
                     .toList();
-            var row = session.sql("SELECT count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM %s.%s"
-                            .formatted(String.join(", ", columns), catalog, table.identifier()))
+            var row = session.sql("SELECT count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM %s"
+                            .formatted(String.join(", ", columns), reader.formatted(table.identifier())))
                     .first();
             content.put(table.identifier(), row.get(0) + " rows, " + row.get(1));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,21 @@ final class TestingShop {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of a query from a file. */
+    List<String> lines(String name) {
+        var lines = new ArrayList<String>();
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(text(name))) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

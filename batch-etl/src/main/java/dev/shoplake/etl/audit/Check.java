@@ -1,33 +1,74 @@
 package dev.shoplake.etl.audit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Something that must hold on a run's branch. Its SQL, in the file of its name, gives one row: how often it is violated and
- * where.
+ * Something that must hold on a run's branch. It stands in an SQL file of its own, {@code checks/<id>.sql}, whose first two
+ * lines say its severity and its sentence, and whose query gives one row: how often it is violated and where.
  *
- * @param name names the file and the result
+ * @param id names the file and the result
  * @param severity what a violation does to the run
  * @param sentence what holds when the check passes
  */
-record Check(String name, Severity severity, String sentence) {
-    enum Severity {
+public record Check(String id, Severity severity, String sentence) {
+    private static final Pattern HEADER =
+            Pattern.compile("-- severity: (?<severity>error|warning)\n-- sentence: (?<sentence>\\S[^\n]*\\S)\n");
+
+    /** What a violation does to the run. */
+    public enum Severity {
         /** The run is not published. */
         ERROR,
         /** The run is published, and the result says what to look at. */
-        WARNING
+        WARNING;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    static final List<Check> ALL = List.of(
-            new Check("keys_are_unique", Severity.ERROR, "every table has each key once"),
-            new Check("facts_have_their_dimensions", Severity.ERROR, "every sale finds its product, customer and day"),
-            new Check("rows_balance", Severity.ERROR, "every extracted row is cleaned or in quarantine"),
-            new Check(
-                    "revenue_equals_source", Severity.ERROR, "the lake's sales and returns equal the source's exactly"),
-            new Check("months_equal_their_days", Severity.ERROR, "each month is the sum of its days"),
-            new Check(
-                    "cohorts_equal_new_buyers", Severity.ERROR, "each cohort begins with the new buyers of its month"),
-            new Check("events_are_complete", Severity.ERROR, "every event of the touched months is a fact once"),
-            new Check("window_has_sales", Severity.WARNING, "the window holds at least one sale"),
-            new Check("few_rows_are_rejected", Severity.WARNING, "at most one row in a hundred is in quarantine"));
+    /** Every check, in the order of {@code checks/index.txt}. */
+    public static List<Check> all() {
+        return text("checks/index.txt")
+                .lines()
+                .map(id -> of(id, text("checks/%s.sql".formatted(id))))
+                .toList();
+    }
+
+    /**
+     * A check by the text of its file.
+     *
+     * @throws IllegalArgumentException if its header lacks severity or sentence
+     */
+    static Check of(String id, String text) {
+        var header = HEADER.matcher(text);
+        if (!header.lookingAt()) {
+            throw new IllegalArgumentException(
+                    "check %s does not begin with the lines '-- severity: error' (or warning) and '-- sentence: ...'"
+                            .formatted(id));
+        }
+        return new Check(
+                id, Severity.valueOf(header.group("severity").toUpperCase(Locale.ROOT)), header.group("sentence"));
+    }
+
+    /** Its file, as {@code Lake.query} names it. */
+    String file() {
+        return "checks/" + id;
+    }
+
+    private static String text(String name) {
+        try (var file = Check.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("no file " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Conversions;
@@ -36,21 +38,47 @@ record EventChanges(Table events, ZoneId zone) {
     @Nullable
     Days days(List<PublishedRun> runs, long sinceSequence, Instant until) {
         Days days = null;
+        for (var ofFile : unread(runs, sinceSequence, until)) {
+            days = Days.span(days, ofFile);
+        }
+        return days;
+    }
+
+    /**
+     * First days of the months that the events touch which came after a commit and that no run has read.
+     *
+     * @param runs all published runs
+     */
+    List<LocalDate> months(List<PublishedRun> runs, long sinceSequence) {
+        var months = new TreeSet<LocalDate>();
+        for (var days : unread(runs, sinceSequence, Instant.MAX)) {
+            for (var month = days.first().withDayOfMonth(1); !month.isAfter(days.last()); month = month.plusMonths(1)) {
+                months.add(month);
+            }
+        }
+        return List.copyOf(months);
+    }
+
+    /** Days of each file that came after a commit and that no run has read. */
+    private List<Days> unread(List<PublishedRun> runs, long sinceSequence, Instant until) {
+        var unread = new ArrayList<Days>();
         try (var tasks = events.newScan().includeColumnStats().planFiles()) {
             for (var task : tasks) {
                 var file = task.file();
                 if (file.dataSequenceNumber() > sinceSequence
                         && !bound(file.lowerBounds(), "ingested_at").isAfter(until)) {
-                    var ofFile = new Days(
+                    var days = new Days(
                             day(bound(file.lowerBounds(), "occurred_at")),
                             day(bound(file.upperBounds(), "occurred_at")));
-                    days = isRead(file, ofFile, runs) ? days : Days.span(days, ofFile);
+                    if (!isRead(file, days, runs)) {
+                        unread.add(days);
+                    }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return days;
+        return unread;
     }
 
     private static boolean isRead(DataFile file, Days days, List<PublishedRun> runs) {

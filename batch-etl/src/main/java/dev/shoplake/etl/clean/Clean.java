@@ -1,43 +1,48 @@
 package dev.shoplake.etl.clean;
 
+import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.extract.Manifest;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.extract.SourceTable;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.lake.RunMonths;
+import dev.shoplake.etl.run.Months;
+import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
+import dev.shoplake.etl.run.Scope;
 import dev.shoplake.etl.run.Stage;
 import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.StageSummary.TableRows;
-import dev.shoplake.etl.run.Window;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
- * Types and judges every source row. Orders and lines of the window take the place of those the lake had for these days, so
- * a deletion in the shop is seen; customers and products are replaced whole. Existing customer keys never change.
+ * Types and judges every extracted row, and changes the cleaned tables where the result differs from what is published: by
+ * key, so that a row is found wherever it was. What the shop does not have any more goes. Existing customer keys never change.
  */
 public final class Clean implements Stage {
-    private static final String IN_WINDOW = "order_timestamp >= :from AND order_timestamp < :to";
-
-    /** Rows without a day (customers, products, lines of no order) are read by every run, and so replaced by every run. */
-    private static final String REJECTED_BEFORE = "order_date IS NULL OR order_date >= :from AND order_date < :to";
-
     private final Lake lake;
     private final RawZone rawZone;
+    private final ZoneId zone;
     private final String currency;
 
     /**
+     * @param zone decides the month of an event
      * @param currency of an order that names none
      */
-    public Clean(Lake lake, RawZone rawZone, String currency) {
+    public Clean(Lake lake, RawZone rawZone, ZoneId zone, String currency) {
         this.lake = lake;
         this.rawZone = rawZone;
+        this.zone = zone;
         this.currency = currency;
     }
 
@@ -47,65 +52,168 @@ public final class Clean implements Stage {
     }
 
     @Override
-    public StageSummary run(Window window) {
-        var manifest = rawZone.openViews(window);
-        Map<String, Object> days = Map.of("from", window.from(), "to", window.to());
+    public StageSummary run(Run run) {
+        var manifest = rawZone.openViews(run);
+        openViews(manifest);
+        var rejected = reject(run, manifest);
+        // Side by side: much of a small change is planning and committing, which keep one core busy each
+        var results = Arrays.stream(CleanedTable.values())
+                .parallel()
+                .map(table -> isUntouched(table, manifest) ? new Brought(table, 0, Months.NONE) : bring(table))
+                .toList();
+        if (!isUntouched(CleanedTable.CUSTOMERS, manifest)) {
+            writeVersions(manifest);
+        }
+        var events = eventMonths(manifest);
+        long keys = lake.append(
+                LakeTables.CLEANED_CUSTOMER_KEYS,
+                lake.query(Clean.class, "new_customer_keys", Map.of("zone", zone.getId(), "months", days(events))));
+        var sales = results.stream().map(Brought::months).reduce(Months.NONE, Months::and);
+        new RunMonths(lake).replace(run, Map.of("sales", sales, "events", events));
+
+        var tables = new ArrayList<TableRows>();
+        for (var result : results) {
+            var source = result.table().source();
+            tables.add(new TableRows(
+                    source.tableName(),
+                    manifest.rows(source),
+                    result.accepted(),
+                    rejected.getOrDefault(source.tableName(), 0L)));
+        }
+        requireBalance(tables);
+        tables.add(TableRows.written("customer_keys", keys));
+        return new StageSummary(tables, sales.isEmpty() ? "" : "months " + sales);
+    }
+
+    private void openViews(Manifest manifest) {
+        for (var cleaned : CleanedTable.values()) {
+            manifest.furtherColumns(cleaned.source()).forEach(column -> lake.addTextColumn(cleaned.table(), column));
+            view(cleaned.table(), cleaned.published());
+        }
+        view(LakeTables.QUARANTINE, "published_quarantine");
+        view(LakeTables.CLEANED_CUSTOMER_VERSIONS, "published_customer_versions");
         lake.view(Clean.class, "checked_customers", Map.of());
         lake.view(Clean.class, "checked_products", Map.of());
         lake.view(Clean.class, "checked_orders", Map.of("currency", currency));
         lake.view(Clean.class, "checked_order_items", Map.of());
+        Arrays.stream(CleanedTable.values()).forEach(this::addFurtherColumns);
+        var scope = scope(manifest);
+        lake.view(Clean.class, "reach_customers", Map.of("kind", scope.get("kind")));
+        lake.view(Clean.class, "reach_products", Map.of("kind", scope.get("kind")));
+        lake.view(Clean.class, "reach_orders", scope);
+    }
 
-        var written = Arrays.stream(SourceTable.values())
-                .parallel()
-                .collect(Collectors.toMap(table -> table, table -> write(table, days)));
-        var rejected = reject(window, days);
-        long keys =
-                lake.append(LakeTables.CLEANED_CUSTOMER_KEYS, lake.query(Clean.class, "new_customer_keys", Map.of()));
-
-        var tables = new ArrayList<TableRows>();
-        for (var table : SourceTable.values()) {
-            tables.add(new TableRows(
-                    table.tableName(),
-                    manifest.rows(table),
-                    written.getOrDefault(table, 0L),
-                    rejected.getOrDefault(table.tableName(), 0L)));
+    /** Columns that only this shop has come as they are; one that the shop has no more is empty. */
+    private void addFurtherColumns(CleanedTable cleaned) {
+        // A row as it came: which file it came in is a column of its own
+        var checked = lake.spark()
+                .table(cleaned.checked())
+                .withColumn("source_row", functions.expr("struct(source_row.* EXCEPT (source_file))"));
+        var known = Set.of(checked.columns());
+        var given = Set.of(checked.select("source_row.*").columns());
+        for (var column : lake.columns(cleaned.table())) {
+            if (!known.contains(column)) {
+                var value = given.contains(column) ? "source_row.`%s`" : "CAST(NULL AS STRING)";
+                checked = checked.withColumn(column, functions.expr(value.replace("%s", column)));
+            }
         }
-        requireBalance(tables);
-        tables.add(TableRows.written("customer_keys", keys));
-        return StageSummary.of(tables);
+        checked.createOrReplaceTempView(cleaned.checked());
     }
 
-    private Dataset<Row> right(String checked) {
-        return lake.spark().table(checked).where("size(reasons) = 0");
+    private void view(LakeTable table, String name) {
+        lake.published(table).createOrReplaceTempView(name);
     }
 
-    private long write(SourceTable table, Map<String, Object> days) {
-        return switch (table) {
-            case CUSTOMERS -> lake.replace(LakeTables.CLEANED_CUSTOMERS, right("checked_customers"));
-            case PRODUCTS -> lake.replace(LakeTables.CLEANED_PRODUCTS, right("checked_products"));
-            case ORDERS -> lake.replaceWhere(LakeTables.CLEANED_ORDERS, IN_WINDOW, days, right("checked_orders"));
-            case ORDER_ITEMS ->
-                lake.replaceWhere(LakeTables.CLEANED_ORDER_ITEMS, IN_WINDOW, days, right("checked_order_items"));
+    private static Map<String, Object> scope(Manifest manifest) {
+        return Map.of(
+                "kind",
+                manifest.kind().name(),
+                "from",
+                manifest.window().from(),
+                "to",
+                manifest.window().to());
+    }
+
+    /**
+     * What became of a table.
+     *
+     * @param accepted right rows of the extract
+     * @param months of its orders that have changed
+     */
+    private record Brought(CleanedTable table, long accepted, Months months) {}
+
+    /** Whether an increment has neither read a row of a table nor found one gone: nothing to compare then. */
+    private static boolean isUntouched(CleanedTable cleaned, Manifest manifest) {
+        return manifest.kind() == Scope.Kind.INCREMENT
+                && manifest.deleted().rows() == 0
+                && manifest.rows(cleaned.source()) == 0
+                && (cleaned != CleanedTable.ORDER_ITEMS || manifest.rows(SourceTable.ORDERS) == 0);
+    }
+
+    private Brought bring(CleanedTable cleaned) {
+        var right = lake.spark().table(cleaned.checked()).where("size(reasons) = 0");
+        if (lake.publishedSnapshot(cleaned.table()) == 0) {
+            long written = lake.replace(cleaned.table(), right);
+            return new Brought(
+                    cleaned,
+                    written,
+                    cleaned.isOfMonths()
+                            ? Difference.months(lake.table(cleaned.table())
+                                    .selectExpr("trunc(order_timestamp, 'MM')")
+                                    .distinct())
+                            : Months.NONE);
+        }
+        try (var difference = Difference.of(lake, cleaned, knownMonths(cleaned))) {
+            if (!difference.isEmpty()) {
+                difference.merge();
+            }
+            return new Brought(cleaned, right.count(), cleaned.isOfMonths() ? difference.months() : Months.NONE);
+        }
+    }
+
+    /** Months of the published orders that this run answers for: only there can a row of theirs be. */
+    private Months knownMonths(CleanedTable cleaned) {
+        return cleaned.isOfMonths()
+                ? Difference.months(lake.query(Clean.class, "known_months", Map.of()))
+                : Months.NONE;
+    }
+
+    /** What the shop has said of its customers, from each moment on; rows of an earlier moment may come late. */
+    private void writeVersions(Manifest manifest) {
+        lake.view(Clean.class, "new_customer_versions", Map.of("extracted_at", manifest.moment()));
+        lake.query(Clean.class, "merge_customer_versions", Map.of());
+    }
+
+    private Months eventMonths(Manifest manifest) {
+        return switch (manifest.kind()) {
+            case INCREMENT -> Months.of(manifest.eventMonths());
+            case DAYS -> Months.of(manifest.window());
+            case FULL -> {
+                view(LakeTables.FACT_EVENTS, "published_events");
+                yield Difference.months(lake.query(Clean.class, "all_event_months", Map.of("zone", zone.getId())));
+            }
         };
     }
 
-    /** Rows set aside, by source table. */
-    private Map<String, Long> reject(Window window, Map<String, Object> days) {
-        var arguments = new HashMap<String, Object>(days);
-        arguments.put("run", window.runId());
-        lake.replaceWhere(
+    private static LocalDate[] days(Months months) {
+        return months.firstDays().toArray(LocalDate[]::new);
+    }
+
+    /** Rows set aside by this run, by source table; those of the same keys that were set aside before go. */
+    private Map<String, Long> reject(Run run, Manifest manifest) {
+        var arguments = new HashMap<>(scope(manifest));
+        arguments.put("run", run.id());
+        lake.replace(
                 LakeTables.QUARANTINE,
-                REJECTED_BEFORE,
-                days,
                 lake.query(Clean.class, "rejected", arguments).coalesce(1));
-        var counts = new HashMap<String, Long>();
-        lake.table(LakeTables.QUARANTINE)
-                .where("run_id = '%s'".formatted(window.runId()))
+        return lake
+                .table(LakeTables.QUARANTINE)
+                .where("run_id = '%s'".formatted(run.id()))
                 .groupBy("source_table")
                 .count()
                 .collectAsList()
-                .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-        return counts;
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
     }
 
     private static void requireBalance(List<TableRows> tables) {

@@ -4,33 +4,54 @@ import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.change.Changes;
 import dev.shoplake.etl.lake.CatalogBranches;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.run.Run;
+import dev.shoplake.etl.run.Scope;
 import dev.shoplake.etl.run.Stage;
 import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.StageSummary.TableRows;
-import dev.shoplake.etl.run.Window;
-import dev.shoplake.runtime.settings.PostgresSettings;
-import java.util.Arrays;
-import java.util.Properties;
-import java.util.stream.IntStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Begins a run: makes its branch from the head of main, then copies the shop's tables as of one moment into the raw zone.
+ * Begins a run: makes its branch from the head of main, then copies the shop's rows as of one moment into the raw zone:
+ * everything, some days, or what has changed and what has gone since the last run.
  */
 public final class Extract implements Stage {
-    private static final int ROWS_A_FETCH = 10_000;
-
-    private final PostgresSettings source;
+    private final Supplier<ShopSource> shop;
     private final Lake lake;
     private final RawZone rawZone;
     private final CatalogBranches branches;
     private final Changes changes;
+    private final Duration overlap;
+    private final Scope scope;
+    private final boolean acceptSchema;
 
-    public Extract(PostgresSettings source, Lake lake, RawZone rawZone, CatalogBranches branches, Changes changes) {
-        this.changes = changes;
-        this.source = source;
+    /**
+     * @param shop opens a snapshot
+     * @param overlap how much earlier than the last run's moment an increment begins to read: a shop may write a change later
+     *     than its {@code updated_at} says
+     * @param acceptSchema whether columns that hold less than before do not matter
+     */
+    public Extract(
+            Supplier<ShopSource> shop,
+            Lake lake,
+            RawZone rawZone,
+            CatalogBranches branches,
+            Changes changes,
+            Duration overlap,
+            Scope scope,
+            boolean acceptSchema) {
+        this.shop = shop;
         this.lake = lake;
         this.rawZone = rawZone;
         this.branches = branches;
+        this.changes = changes;
+        this.overlap = overlap;
+        this.scope = scope;
+        this.acceptSchema = acceptSchema;
     }
 
     @Override
@@ -39,67 +60,104 @@ public final class Extract implements Stage {
     }
 
     @Override
-    public StageSummary run(Window window) {
-        rawZone.open(window);
-        lake.createNamespaces();
-        branches.startAnew(window.runId());
-        lake.createTables();
-        // Before anything is read: what is recorded as read was read
-        var position = changes.position(window);
-        Manifest manifest;
-        try (var snapshot = SourceSnapshot.open(source)) {
-            Arrays.stream(SourceTable.values()).parallel().forEach(table -> copy(table, window, snapshot));
-            manifest = manifest(window, snapshot);
+    public StageSummary run(Run run) {
+        try (var source = shop.get()) {
+            // Before anything is read: what is recorded as read was read
+            var reach = changes.reach(scope, source.moment());
+            var notes = new ArrayList<>(source.warnings());
+            compareSchema(reach.lastRun(), source, notes);
+            begin(run);
+            var selection = selection(reach);
+            try (var copy = new ShopCopy(source, rawZone, run)) {
+                copy.take(selection);
+                var comparison = new LakeComparison(lake, rawZone, copy, source, run);
+                var deleted = switch (scope.kind()) {
+                    case FULL -> List.<Manifest.File>of();
+                    case DAYS -> {
+                        comparison.followMovedOrders(scope.window());
+                        yield List.<Manifest.File>of();
+                    }
+                    case INCREMENT -> comparison.findDeletedAndSilent();
+                };
+                var manifest = manifest(run, source, selection, reach, copy.finish(), deleted);
+                rawZone.close(run, manifest);
+                if (manifest.deleted().rows() > 0) {
+                    notes.add("%,d deleted in the shop"
+                            .formatted(manifest.deleted().rows()));
+                }
+                return new StageSummary(
+                        manifest.tables().stream()
+                                .map(table -> TableRows.written(table.name(), table.rows()))
+                                .toList(),
+                        String.join(", ", notes),
+                        reach.position());
+            }
         }
-        rawZone.close(window, manifest);
-        return new StageSummary(
-                manifest.tables().stream()
-                        .map(table -> TableRows.written(table.name(), table.rows()))
-                        .toList(),
-                "",
-                position);
     }
 
-    private void copy(SourceTable table, Window window, SourceSnapshot snapshot) {
-        var connection = new Properties();
-        connection.setProperty("user", source.user());
-        connection.setProperty("password", source.password().value());
-        connection.setProperty("driver", "org.postgresql.Driver");
-        connection.setProperty("ApplicationName", "shoplake etl extract");
-        // A fetch size makes Spark read inside a transaction, and that is what can join the snapshot
-        connection.setProperty("fetchsize", Integer.toString(ROWS_A_FETCH));
-        connection.setProperty("sessionInitStatement", snapshot.joinStatement());
-        lake.spark()
-                .read()
-                .jdbc(source.url(), "(%s) AS source".formatted(table.rowsOf(window)), shares(table), connection)
-                .write()
-                .mode("overwrite")
-                .parquet(rawZone.folder(window) + "/" + table.tableName());
+    private void begin(Run run) {
+        rawZone.open(run);
+        lake.createNamespaces();
+        branches.startAnew(run.id());
+        lake.createTables();
     }
 
-    /** The conditions of the connections that read side by side: big tables are shared out by order. */
-    private String[] shares(SourceTable table) {
-        int count = table == SourceTable.ORDER_ITEMS
-                ? Math.clamp(lake.spark().sparkContext().defaultParallelism(), 1, 8)
-                : 1;
-        return IntStream.range(0, count)
-                .mapToObj(share -> "mod(abs(hashtext(order_id)::bigint), %d) = %d".formatted(count, share))
-                .map(condition -> count == 1 ? "true" : condition)
-                .toArray(String[]::new);
+    private void compareSchema(@Nullable String lastRun, ShopSource source, List<String> notes) {
+        if (lastRun == null || acceptSchema) {
+            return;
+        }
+        var before = rawZone.published(lastRun);
+        if (before == null) {
+            notes.add("columns not compared, the manifest of %s is gone".formatted(lastRun));
+        } else {
+            SchemaChange.requireNoLoss(before, source);
+        }
     }
 
-    private Manifest manifest(Window window, SourceSnapshot snapshot) {
+    private Selection selection(Changes.Reach reach) {
+        return switch (scope.kind()) {
+            case FULL -> new Selection.All();
+            case DAYS -> new Selection.Days(scope.window());
+            case INCREMENT -> {
+                var base = reach.base();
+                yield base == null
+                        ? new Selection.All()
+                        : new Selection.Since(base.moment().minus(overlap));
+            }
+        };
+    }
+
+    private Manifest manifest(
+            Run run,
+            ShopSource source,
+            Selection selection,
+            Changes.Reach reach,
+            List<Manifest.Table> tables,
+            List<Manifest.File> deleted) {
         return new Manifest(
-                window.runId(),
-                window.from().toString(),
-                window.to().toString(),
-                snapshot.id(),
-                snapshot.position(),
+                run.id(),
+                scope.kind(),
+                scope.window().from().toString(),
+                scope.window().to().toString(),
+                watermark(selection),
+                source.id(),
+                source.moment().toString(),
+                source.position(),
                 lake.publishedSnapshot(LakeTables.RAW_EVENTS),
                 lake.publishedSnapshot(LakeTables.RAW_DEAD_LETTERS),
-                Arrays.stream(SourceTable.values())
-                        .map(table ->
-                                new Manifest.Table(table.tableName(), snapshot.count(table, window), table.columns()))
-                        .toList());
+                scope.kind() == Scope.Kind.INCREMENT
+                        ? reach.eventMonths().stream().map(Object::toString).toList()
+                        : List.of(),
+                source.months(),
+                tables,
+                new Manifest.Table(
+                        "deleted",
+                        deleted.stream().mapToLong(Manifest.File::rows).sum(),
+                        LakeComparison.DELETED,
+                        deleted));
+    }
+
+    private static @Nullable String watermark(Selection selection) {
+        return selection instanceof Selection.Since since ? since.watermark().toString() : null;
     }
 }

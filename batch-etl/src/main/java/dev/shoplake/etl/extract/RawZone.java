@@ -1,44 +1,75 @@
 package dev.shoplake.etl.extract;
 
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
-import dev.shoplake.etl.run.Window;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import dev.shoplake.runtime.settings.LakeSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
-/** The extracts in the object store: {@code full/<last day + 1>/<table>/*.parquet} and {@code manifest.json} beside them. */
-public final class RawZone {
+/**
+ * The extracts in the object store: {@code full/<date>/<table>/<run>-001.parquet} or the same below {@code increment}, and
+ * {@code <run>.manifest.json} in the folder of the date.
+ */
+public final class RawZone implements AutoCloseable {
+    private static final StructType MANIFEST_TABLES =
+            new StructType().add("table_name", DataTypes.StringType).add("manifest_rows", DataTypes.LongType);
+
+    private static final StructType SOURCE_MONTHS = StructType.fromDDL(
+            "year_month STRING, currency STRING, sale_lines DECIMAL(38, 4), units DECIMAL(38, 4), gross_sales DECIMAL(38, 4),"
+                    + " discounts DECIMAL(38, 4), returns_amount DECIMAL(38, 4)");
+
     private final Lake lake;
-    private final String root;
+    private final RawFiles files;
+    private final RawFiles archive;
+    private final Set<String> verified = new HashSet<>();
 
-    public RawZone(Lake lake, URI root) {
+    public RawZone(Lake lake, LakeSettings settings) {
         this.lake = lake;
-        // One store, two names: Iceberg says s3, Hadoop s3a
-        this.root = root.toString().replaceFirst("^s3:", "s3a:");
+        this.files = RawFiles.open(settings);
+        this.archive = RawFiles.archive(settings);
     }
 
     /**
-     * Makes the extract of a window known to SQL: {@code source_customers}, {@code source_products}, {@code source_orders},
-     * {@code source_order_items} (text), {@code raw_events} and {@code raw_dead_letters} (the stream's tables as of the run's
-     * snapshots) and {@code manifest_tables} (table_name, manifest_rows).
+     * Makes the extract of a run known to SQL:
      *
-     * @throws RunException if the window has no complete extract
+     * <ul>
+     *   <li>{@code source_customers}, {@code source_products}, {@code source_orders}, {@code source_order_items}: text columns,
+     *       those of {@link SourceTable}, then further ones of the shop, then {@code source_file}, the file's path below the raw
+     *       root
+     *   <li>{@code source_deleted} (source_table, source_key): customers, products and orders that the shop has no more; an
+     *       order's lines went with it
+     *   <li>{@code raw_events} and {@code raw_dead_letters}: the stream's tables as of the run's snapshots
+     *   <li>{@code manifest_tables} (table_name, manifest_rows)
+     *   <li>{@code source_months} (year_month, currency, sale_lines, units, gross_sales, discounts, returns_amount): what the
+     *       source counts itself; empty if it does not tell
+     * </ul>
+     *
+     * @throws RunException if the run has no complete extract, or a file is not as the manifest has it
      */
-    public Manifest openViews(Window window) {
-        var manifest = manifest(window);
-        for (var table : SourceTable.values()) {
-            rows(table, window).createOrReplaceTempView("source_" + table.tableName());
+    public Manifest openViews(Run run) {
+        var manifest = manifest(run);
+        verify(manifest);
+        for (var table : manifest.tables()) {
+            var rows = rows(table);
+            // Files alone have metadata to ask
+            rows.withColumn(
+                            "source_file",
+                            table.files().isEmpty() ? lit("") : expr("substring_index(_metadata.file_path, '/', -4)"))
+                    .createOrReplaceTempView("source_" + table.name());
         }
+        rows(manifest.deleted()).createOrReplaceTempView("source_deleted");
         lake.published(LakeTables.RAW_EVENTS, manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
         lake.published(LakeTables.RAW_DEAD_LETTERS, manifest.deadLettersSnapshot())
                 .createOrReplaceTempView("raw_dead_letters");
@@ -47,64 +78,118 @@ public final class RawZone {
                         manifest.tables().stream()
                                 .map(table -> RowFactory.create(table.name(), table.rows()))
                                 .toList(),
-                        new StructType()
-                                .add("table_name", DataTypes.StringType)
-                                .add("manifest_rows", DataTypes.LongType))
+                        MANIFEST_TABLES)
                 .createOrReplaceTempView("manifest_tables");
+        var months = manifest.months() == null ? List.<SourceMonth>of() : manifest.months();
+        lake.spark()
+                .createDataFrame(
+                        months.stream()
+                                .map(month -> RowFactory.create(
+                                        month.month(),
+                                        month.currency(),
+                                        month.saleLines(),
+                                        month.units(),
+                                        month.grossSales(),
+                                        month.discounts(),
+                                        month.returnsAmount()))
+                                .toList(),
+                        SOURCE_MONTHS)
+                .createOrReplaceTempView("source_months");
         return manifest;
     }
 
-    Manifest manifest(Window window) {
-        try (var file = files().open(manifestPath(window))) {
-            var manifest = Manifest.ofJson(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-            if (!manifest.window().equals(window)) {
-                throw new RunException("the extract in %s is of window %s, not of %s: run extract for this window"
-                        .formatted(folder(window), manifest.window(), window));
-            }
-            return manifest;
-        } catch (FileNotFoundException e) {
+    /**
+     * What the extract of a run holds.
+     *
+     * @throws RunException if there is no complete one
+     */
+    public Manifest manifest(Run run) {
+        var json = files.text(Manifest.pathOf(run));
+        if (json == null) {
             throw new RunException(
-                    "no complete extract of window %s in %s: run extract first".formatted(window, folder(window)), e);
-        } catch (IOException e) {
-            throw new RunException("the raw zone %s does not answer: %s".formatted(root, e.getMessage()), e);
+                    "no complete extract of %s in %s: run extract first".formatted(run, files.address(run.folder())));
         }
+        return Manifest.ofJson(json);
     }
 
-    /** Makes an earlier extract of the same folder not count any more; its files go as new ones are written. */
-    void open(Window window) {
-        try {
-            files().delete(manifestPath(window), false);
-        } catch (IOException e) {
-            throw new RunException("the raw zone %s does not answer: %s".formatted(root, e.getMessage()), e);
+    /** What a published run has read, from the raw zone or the archive; null if neither has it any more. */
+    @Nullable
+    Manifest published(String run) {
+        if (!Run.isName(run)) {
+            return null;
         }
+        var path = Manifest.pathOf(new Run(run));
+        var json = files.text(path);
+        var found = json == null ? archive.text(run + "/" + path) : json;
+        return found == null ? null : Manifest.ofJson(found);
+    }
+
+    /** Makes an earlier extract of the run not count any more, and removes its files. */
+    void open(Run run) {
+        files.deleteRun(run);
     }
 
     /** Makes an extract count. */
-    void close(Window window, Manifest manifest) {
-        try (var file = files().create(manifestPath(window), true)) {
-            file.write(manifest.toJson().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new RunException("the manifest of %s cannot be written: %s".formatted(window, e.getMessage()), e);
-        }
+    void close(Run run, Manifest manifest) {
+        files.write(Manifest.pathOf(run), manifest.toJson());
     }
 
-    String folder(Window window) {
-        return "%s/full/%s".formatted(root, window.to());
+    /** Files of one table of a run, to be written. */
+    TableFiles files(Run run, String table, List<SourceColumn> columns) {
+        return new TableFiles(
+                files,
+                "%s/%s/%s".formatted(run.folder(), table, run.id()),
+                columns.stream().map(SourceColumn::name).toList());
     }
 
-    private Dataset<Row> rows(SourceTable table, Window window) {
+    /** Removes files that were only needed meanwhile. */
+    void delete(List<Manifest.File> gone) {
+        gone.forEach(file -> files.delete(file.path()));
+    }
+
+    /** Rows of files, all columns text. */
+    Dataset<Row> rows(Manifest.Table table) {
         var schema = new StructType();
         for (var column : table.columns()) {
-            schema = schema.add(column, DataTypes.StringType);
+            schema = schema.add(column.name(), DataTypes.StringType);
         }
-        return lake.spark().read().schema(schema).parquet(folder(window) + "/" + table.tableName());
+        if (table.files().isEmpty()) {
+            return lake.spark().createDataFrame(List.of(), schema);
+        }
+        // One store, two names: Iceberg says s3, Hadoop s3a
+        return lake.spark()
+                .read()
+                .schema(schema)
+                .parquet(table.files().stream()
+                        .map(file -> files.address(file.path()).replaceFirst("^s3:", "s3a:"))
+                        .toArray(String[]::new));
     }
 
-    private Path manifestPath(Window window) {
-        return new Path(folder(window), "manifest.json");
+    /** Sizes are asked each time; the bytes are read once a process, as that costs as much as a stage's own reading. */
+    private void verify(Manifest manifest) {
+        boolean first = verified.add(manifest.runId());
+        manifest.files().parallelStream().forEach(file -> {
+            long length = files.length(file.path());
+            if (length < 0) {
+                throw broken(manifest, file, "is missing");
+            }
+            if (length != file.bytes()) {
+                throw broken(manifest, file, "has %,d bytes instead of %,d".formatted(length, file.bytes()));
+            }
+            if (first && !files.checksum(file.path()).equals(file.sha256())) {
+                throw broken(manifest, file, "has other content than was written");
+            }
+        });
     }
 
-    private FileSystem files() throws IOException {
-        return new Path(root).getFileSystem(lake.spark().sessionState().newHadoopConf());
+    private RunException broken(Manifest manifest, Manifest.File file, String what) {
+        return new RunException("the raw file %s %s: bring it back from a backup, or begin anew with extract (run %s)"
+                .formatted(files.address(file.path()), what, manifest.runId()));
+    }
+
+    @Override
+    public void close() {
+        files.close();
+        archive.close();
     }
 }

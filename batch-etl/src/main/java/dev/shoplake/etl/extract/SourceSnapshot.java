@@ -1,38 +1,75 @@
 package dev.shoplake.etl.extract;
 
 import dev.shoplake.etl.run.RunException;
-import dev.shoplake.etl.run.Window;
 import dev.shoplake.runtime.settings.PostgresSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Properties;
 
 /**
  * One moment of the shop's database, held open so that any number of connections can read as of it. Rows that are written
  * meanwhile are seen by none of them.
  */
-public final class SourceSnapshot implements AutoCloseable {
+final class SourceSnapshot implements AutoCloseable {
+    /**
+     * Whoever writes after this was asked, or was writing meanwhile, has a later or equal {@code updated_at}. Sessions of
+     * other users show their transactions to this one only if it may read {@code pg_stat_activity}.
+     */
+    private static final String MOMENT = """
+            SELECT least(now(), min(xact_start))
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            """;
+
+    private static final String SNAPSHOT = """
+            SELECT
+                pg_export_snapshot(),
+                (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END)::text
+            """;
+
+    private static final String COLUMNS = """
+            SELECT attname, format_type(atttypid, atttypmod)
+            FROM pg_attribute
+            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+            ORDER BY attnum
+            """;
+
+    private final PostgresSettings settings;
     private final Connection connection;
     private final String id;
     private final String position;
+    private final Instant moment;
 
-    private SourceSnapshot(Connection connection, String id, String position) {
+    private SourceSnapshot(
+            PostgresSettings settings, Connection connection, String id, String position, Instant moment) {
+        this.settings = settings;
         this.connection = connection;
         this.id = id;
         this.position = position;
+        this.moment = moment;
     }
 
-    public static SourceSnapshot open(PostgresSettings settings) {
+    static SourceSnapshot open(PostgresSettings settings) {
         try {
             var connection = connect(settings);
-            try (var statement = connection.createStatement();
-                    var row = statement.executeQuery(
-                            "SELECT pg_export_snapshot(), "
-                                    + "(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END)::text")) {
-                row.next();
-                return new SourceSnapshot(connection, row.getString(1), row.getString(2));
+            try (var statement = connection.createStatement()) {
+                // Before the snapshot and outside of its transaction: what is seen must not be later than what is
+                // promised
+                Instant moment;
+                try (var row = statement.executeQuery(MOMENT)) {
+                    row.next();
+                    moment = row.getObject(1, OffsetDateTime.class).toInstant();
+                }
+                connection.setAutoCommit(false);
+                try (var row = statement.executeQuery(SNAPSHOT)) {
+                    row.next();
+                    return new SourceSnapshot(settings, connection, row.getString(1), row.getString(2), moment);
+                }
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -42,54 +79,51 @@ public final class SourceSnapshot implements AutoCloseable {
         }
     }
 
-    /**
-     * The window that holds every order: from the first day of the first order's month to the day after the newest order.
-     *
-     * @throws RunException if there is no order
-     */
-    public static Window wholeHistory(PostgresSettings settings) {
-        try (var connection = connect(settings);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT min(order_timestamp), max(order_timestamp) FROM orders")) {
-            row.next();
-            var first = row.getObject(1, LocalDateTime.class);
-            var last = row.getObject(2, LocalDateTime.class);
-            if (first == null || last == null) {
-                throw new RunException("the shop has no order yet: load a shop first (shoplake shop load --help)");
-            }
-            return new Window(
-                    first.toLocalDate().withDayOfMonth(1), last.toLocalDate().plusDays(1));
-        } catch (SQLException e) {
-            throw failed(settings, e);
-        }
-    }
-
-    public String id() {
+    String id() {
         return id;
     }
 
-    public String position() {
+    String position() {
         return position;
     }
 
-    /** Rows of a table inside a window, counted by the database. */
-    long count(SourceTable table, Window window) {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(table.countOf(window))) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new RunException("table %s cannot be counted: %s".formatted(table.tableName(), e.getMessage()), e);
-        }
+    Instant moment() {
+        return moment;
     }
 
-    /**
-     * What another connection has to say first, to read as of this moment. The id is the database's own word, so it may
-     * stand in the text.
-     */
-    String joinStatement() {
-        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '%s'; SET TIME ZONE 'UTC'"
-                .formatted(id);
+    /** Columns of a table: the required ones first, then the others in the database's order. */
+    List<SourceColumn> columns(SourceTable table) {
+        var found = new LinkedHashMap<String, SourceColumn>();
+        try (var reading = join();
+                var statement = reading.prepareStatement(COLUMNS)) {
+            statement.setString(1, table.tableName());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getString(1), new SourceColumn(rows.getString(1), rows.getString(2)));
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(settings, e);
+        }
+        if (found.isEmpty()) {
+            throw new RunException("the shop's database has no table %s".formatted(table.tableName()));
+        }
+        return table.arranged(found);
+    }
+
+    /** A connection of its own that reads as of this moment and writes times in UTC. */
+    Connection join() throws SQLException {
+        var joined = connect(settings);
+        try (var statement = joined.createStatement()) {
+            joined.setAutoCommit(false);
+            // The id is the database's own word, so it may stand in the text
+            statement.execute(
+                    "SET TRANSACTION SNAPSHOT '%s'; SET TIME ZONE 'UTC'; SET DateStyle = 'ISO'".formatted(id));
+            return joined;
+        } catch (SQLException e) {
+            joined.close();
+            throw e;
+        }
     }
 
     @Override
@@ -106,10 +140,9 @@ public final class SourceSnapshot implements AutoCloseable {
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password().value());
         properties.setProperty("connectTimeout", "10");
-        properties.setProperty("ApplicationName", "shoplake etl snapshot");
+        properties.setProperty("ApplicationName", "shoplake etl extract");
         var connection = DriverManager.getConnection(settings.url(), properties);
         connection.setReadOnly(true);
-        connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         return connection;
     }

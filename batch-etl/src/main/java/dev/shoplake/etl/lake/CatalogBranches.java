@@ -1,13 +1,17 @@
 package dev.shoplake.etl.lake;
 
+import dev.shoplake.contracts.lake.LakeTable;
+import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
-import dev.shoplake.etl.run.Window;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.projectnessie.client.NessieClientBuilder;
 import org.projectnessie.client.api.NessieApiV2;
 import org.projectnessie.error.NessieConflictException;
@@ -17,9 +21,12 @@ import org.projectnessie.model.Branch;
 import org.projectnessie.model.CommitMeta;
 import org.projectnessie.model.Conflict;
 import org.projectnessie.model.FetchOption;
+import org.projectnessie.model.LogResponse;
+import org.projectnessie.model.Operation;
 import org.projectnessie.model.Reference;
+import org.projectnessie.model.Tag;
 
-/** Branches of the whole catalog: a run writes on one of its own and is published by one merge. */
+/** Branches and tags of the whole catalog: a run writes on a branch of its own and is published by one merge. */
 public final class CatalogBranches implements AutoCloseable {
     private static final String MAIN = "main";
 
@@ -58,6 +65,62 @@ public final class CatalogBranches implements AutoCloseable {
                     .create();
         } catch (NessieNotFoundException | NessieConflictException e) {
             throw new RunException("branch %s cannot be made: %s".formatted(branch, e.getMessage()), e);
+        }
+    }
+
+    /** The newest commit of main. */
+    public String mainHash() {
+        try {
+            return main().getHash();
+        } catch (NessieNotFoundException e) {
+            throw new RunException("the catalog has no branch main: " + e.getMessage(), e);
+        }
+    }
+
+    /** Message of the commit that a tag stands on; null if there is no such tag, or it stands on the begin of all. */
+    public @Nullable String taggedMessage(String tag) {
+        try {
+            var metadata = catalog.getReference()
+                    .refName(tag)
+                    .fetch(FetchOption.ALL)
+                    .get()
+                    .getMetadata();
+            var commit = metadata == null ? null : metadata.getCommitMetaOfHEAD();
+            return commit == null ? null : commit.getMessage();
+        } catch (NessieNotFoundException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Lets a tag stand on the newest commit of main that has a message, whether there is a tag of that name or not.
+     *
+     * @return that commit
+     * @throws RunException if main has no such commit
+     */
+    public String tag(String tag, String message) {
+        try {
+            var commit = catalog.getCommitLog().refName(MAIN).stream()
+                    .map(LogResponse.LogEntry::getCommitMeta)
+                    .filter(meta -> meta.getMessage().equals(message))
+                    .map(CommitMeta::getHash)
+                    .findFirst()
+                    .orElseThrow(() -> new RunException("no tag %s: main has no commit '%s'".formatted(tag, message)));
+            try {
+                var standing = catalog.getReference().refName(tag).get();
+                catalog.assignReference()
+                        .reference(standing)
+                        .assignTo(Branch.of(MAIN, commit))
+                        .assign();
+            } catch (NessieNotFoundException e) {
+                catalog.createReference()
+                        .sourceRefName(MAIN)
+                        .reference(Tag.of(tag, commit))
+                        .create();
+            }
+            return String.valueOf(commit);
+        } catch (NessieNotFoundException | NessieConflictException e) {
+            throw new RunException("tag %s cannot be made: %s".formatted(tag, e.getMessage()), e);
         }
     }
 
@@ -105,26 +168,76 @@ public final class CatalogBranches implements AutoCloseable {
         return references().map(Reference::getName).toList();
     }
 
-    /**
-     * Drops the branches of runs whose last commit is older than a time.
-     *
-     * @return their names
-     */
-    public List<String> dropRunsBefore(Instant time) {
-        var dead = references()
-                .filter(reference -> reference.getType() == Reference.ReferenceType.BRANCH
-                        && reference.getName().startsWith(Window.RUN_PREFIX)
-                        && lastCommit(reference).isBefore(time))
+    /** All branches and tags beside main. */
+    public List<CatalogReference> otherReferences() {
+        return references()
+                .map(reference ->
+                        new CatalogReference(reference.getName(), reference.getType() == Reference.ReferenceType.TAG))
                 .toList();
-        for (var branch : dead) {
-            try {
-                catalog.deleteReference().reference(branch).delete();
-            } catch (NessieNotFoundException | NessieConflictException e) {
-                throw new RunException(
-                        "branch %s cannot be dropped: %s".formatted(branch.getName(), e.getMessage()), e);
-            }
+    }
+
+    /**
+     * A run that was never published.
+     *
+     * @param branch its name
+     * @param lastCommit when it last wrote something
+     * @param tables what it had written, sorted
+     */
+    public record UnpublishedRun(String branch, Instant lastCommit, List<String> tables) {}
+
+    /** Runs that were begun and neither published nor dropped. */
+    public List<UnpublishedRun> unpublishedRuns() {
+        return references()
+                .filter(reference ->
+                        reference.getType() == Reference.ReferenceType.BRANCH && Run.isName(reference.getName()))
+                .map(branch -> new UnpublishedRun(branch.getName(), lastCommit(branch), tablesOf(branch)))
+                .toList();
+    }
+
+    /** Drops a branch, if there is one of that name. */
+    public void discard(String branch) {
+        try {
+            drop(branch);
+        } catch (NessieConflictException e) {
+            throw new RunException("branch %s cannot be dropped: %s".formatted(branch, e.getMessage()), e);
         }
-        return dead.stream().map(Reference::getName).toList();
+    }
+
+    /** Tables of the batch that main has changed since a branch was made, sorted. */
+    public List<String> changedOnMainSince(String branch) {
+        var zones = LakeTables.batch().stream().map(LakeTable::namespace).collect(Collectors.toSet());
+        try {
+            var metadata = catalog.getReference()
+                    .refName(branch)
+                    .fetch(FetchOption.ALL)
+                    .get()
+                    .getMetadata();
+            return changed(main(), metadata == null ? null : metadata.getCommonAncestorHash()).stream()
+                    .filter(table -> zones.contains(table.replaceFirst("[.].*", "")))
+                    .toList();
+        } catch (NessieNotFoundException e) {
+            throw new RunException("branch %s cannot be read: %s".formatted(branch, e.getMessage()), e);
+        }
+    }
+
+    private List<String> tablesOf(Reference branch) {
+        var metadata = branch.getMetadata();
+        try {
+            return changed(branch, metadata == null ? null : metadata.getCommonAncestorHash());
+        } catch (NessieNotFoundException e) {
+            throw new RunException("branch %s cannot be read: %s".formatted(branch.getName(), e.getMessage()), e);
+        }
+    }
+
+    private List<String> changed(Reference branch, @Nullable String since) throws NessieNotFoundException {
+        return catalog.getCommitLog().reference(branch).untilHash(since).fetch(FetchOption.ALL).stream()
+                .filter(entry -> !Objects.equals(entry.getCommitMeta().getHash(), since))
+                .flatMap(entry -> entry.getOperations() == null ? Stream.of() : entry.getOperations().stream())
+                .filter(Operation.Put.class::isInstance)
+                .map(operation -> operation.getKey().toPathString())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Stream<Reference> references() {

@@ -3,6 +3,7 @@ package dev.shoplake.etl.lake;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
 import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.Window;
@@ -33,7 +34,8 @@ public final class Journal {
     }
 
     /** Writes what a stage did, in the place of what it and the stages after it did before in this run. */
-    public void record(Window window, String stage, Instant startedAt, Instant finishedAt, StageSummary summary) {
+    public void record(
+            Run run, Window window, String stage, Instant startedAt, Instant finishedAt, StageSummary summary) {
         var fromHere = STAGES.subList(STAGES.indexOf(stage), STAGES.size());
         var rows = summary.tables().stream()
                 .map(table -> RowFactory.create(table.table(), table.in(), table.out(), table.rejected()))
@@ -41,7 +43,7 @@ public final class Journal {
         var position = summary.position();
         var written = lake.spark()
                 .createDataFrame(rows, ROWS)
-                .withColumn("run_id", lit(window.runId()))
+                .withColumn("run_id", lit(run.id()))
                 .withColumn("stage", lit(stage))
                 .withColumn("window_from", lit(window.from()))
                 .withColumn("window_to", lit(window.to()))
@@ -51,20 +53,19 @@ public final class Journal {
                 .withColumn("events_sequence", lit(position == null ? null : position.eventsSequence()))
                 .withColumn("is_caught_up", lit(position == null ? null : position.caughtUp()));
         var kept = lake.table(LakeTables.RUNS)
-                .where("NOT (run_id = '%s' AND stage IN ('%s'))"
-                        .formatted(window.runId(), String.join("', '", fromHere)));
+                .where("NOT (run_id = '%s' AND stage IN ('%s'))".formatted(run.id(), String.join("', '", fromHere)));
         lake.replace(LakeTables.RUNS, kept.unionByName(written).coalesce(1));
     }
 
-    /** When the run of a window was done that readers of main see; null if there is none. */
-    public @Nullable Instant published(Window window) {
+    /** When a run was done that readers of main see; null if it is not published. */
+    public @Nullable Instant published(Run run) {
         if (lake.publishedSnapshot(LakeTables.RUNS) == 0) {
             return null;
         }
         var row = lake.spark()
                 .sql(
                         "SELECT max(finished_at) FROM lake.ops.runs WHERE run_id = :run AND stage = 'audit'",
-                        Map.of("run", (Object) window.runId()))
+                        Map.of("run", (Object) run.id()))
                 .first();
         return row.isNullAt(0) ? null : row.getTimestamp(0).toInstant();
     }
@@ -74,16 +75,15 @@ public final class Journal {
      *
      * @throws RunException naming the stage to do first
      */
-    public void requireBefore(Window window, String stage) {
+    public void requireBefore(Run run, String stage) {
         var done = lake.spark()
-                .sql("SELECT DISTINCT stage FROM branch.ops.runs WHERE run_id = :run", Map.of("run", (Object)
-                        window.runId()))
+                .sql("SELECT DISTINCT stage FROM branch.ops.runs WHERE run_id = :run", Map.of("run", (Object) run.id()))
                 .as(Encoders.STRING())
                 .collectAsList();
         for (var earlier : STAGES.subList(0, STAGES.indexOf(stage))) {
             if (!done.contains(earlier)) {
-                throw new RunException("stage %s of window %s has to be done before %s: run it first"
-                        .formatted(earlier, window, stage));
+                throw new RunException(
+                        "stage %s of run %s has to be done before %s: run it first".formatted(earlier, run, stage));
             }
         }
     }

@@ -6,10 +6,13 @@ import dev.shoplake.runtime.settings.LakeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +48,20 @@ public final class Lake {
         var lake = new Lake(session);
         lake.query(Lake.class, "rate", Map.of());
         lake.query(Lake.class, "order_statuses", Map.of()).createOrReplaceTempView("order_statuses");
+        return lake;
+    }
+
+    /**
+     * Opens a session that sees main as of one of its commits under both names, however long it reads; nothing can be written.
+     *
+     * @param spark any session of the process
+     * @param hash the commit
+     */
+    public static Lake openAt(SparkSession spark, LakeSettings settings, String hash) {
+        var lake = open(spark, settings, "main");
+        for (var name : List.of(MAIN, BRANCH)) {
+            lake.spark().conf().set("spark.sql.catalog." + name + ".ref.hash", hash);
+        }
         return lake;
     }
 
@@ -91,9 +108,11 @@ public final class Lake {
         LakeTables.batch().parallelStream().forEach(this::create);
     }
 
-    private void create(LakeTable table) {
+    /** Creates a table that the run's branch does not have yet, or the columns that it lacks. */
+    public void create(LakeTable table) {
         if (spark.catalog().tableExists(name(table))) {
             addColumns(table);
+            sort(table);
             return;
         }
         var partitioning = table.partitioning().isEmpty()
@@ -102,6 +121,20 @@ public final class Lake {
         // gc.enabled: Nessie's default forbids the clean-up of old snapshots
         spark.sql("CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES ('format-version'='2', 'gc.enabled'='true')"
                 .formatted(name(table), table.sparkColumns(), partitioning));
+        sort(table);
+    }
+
+    /** Files of a partition are written by one task, sorted: few files, and readers of a part skip most of their rows. */
+    private void sort(LakeTable table) {
+        var stored = load(name(table));
+        if (!table.sorting().isEmpty() && stored.sortOrder().isUnsorted()) {
+            var order = stored.replaceSortOrder();
+            table.sorting().forEach(order::asc);
+            order.commit();
+            stored.updateProperties()
+                    .set("write.distribution-mode", table.partitioning().isEmpty() ? "none" : "hash")
+                    .commit();
+        }
     }
 
     /** A table that an earlier version made lacks the newer columns; they are at its end and optional. */
@@ -111,6 +144,18 @@ public final class Lake {
             if (schema.findField(column.name()) == null) {
                 spark.sql("ALTER TABLE %s ADD COLUMN %s".formatted(name(table), column.sparkColumn()));
             }
+        }
+    }
+
+    /** Columns of a table of the run's branch, in order. */
+    public List<String> columns(LakeTable table) {
+        return List.of(table(table).columns());
+    }
+
+    /** Gives a table of the run's branch a column of text, if it has none of that name. */
+    public void addTextColumn(LakeTable table, String column) {
+        if (load(name(table)).schema().findField(column) == null) {
+            spark.sql("ALTER TABLE %s ADD COLUMN `%s` STRING".formatted(name(table), column));
         }
     }
 
@@ -124,6 +169,19 @@ public final class Lake {
         var name = MAIN + "." + table.identifier();
         var snapshot = spark.catalog().tableExists(name) ? load(name).currentSnapshot() : null;
         return snapshot == null ? 0 : snapshot.snapshotId();
+    }
+
+    /**
+     * What readers of main see of a table, with the columns that it has on the run's branch; without rows if it is not
+     * published.
+     */
+    public Dataset<Row> published(LakeTable table) {
+        return inOrder(table, published(table, publishedSnapshot(table)));
+    }
+
+    /** A published table as a tag inside it names it. */
+    public Dataset<Row> tagged(LakeTable table, String tag) {
+        return spark.read().option("versionAsOf", tag).table(MAIN + "." + table.identifier());
     }
 
     /** A published table as of one snapshot; without rows if that is 0. */
@@ -179,13 +237,19 @@ public final class Lake {
         return after == null || after.equals(before) ? 0 : added(after.summary());
     }
 
-    private static String name(LakeTable table) {
+    /** The name of a table of the run's branch in SQL. */
+    public static String name(LakeTable table) {
         return BRANCH + "." + table.identifier();
     }
 
-    private static Dataset<Row> inOrder(LakeTable table, Dataset<Row> rows) {
-        return rows.selectExpr(
-                table.columns().stream().map(LakeTable.Column::name).toArray(String[]::new));
+    /** The columns that the table has on the run's branch; those that the rows lack are empty. */
+    private Dataset<Row> inOrder(LakeTable table, Dataset<Row> rows) {
+        var given = Set.of(rows.columns());
+        return rows.select(Arrays.stream(table(table).schema().fields())
+                .map(field -> given.contains(field.name())
+                        ? rows.col("`" + field.name() + "`")
+                        : functions.lit(null).cast(field.dataType()).as(field.name()))
+                .toArray(Column[]::new));
     }
 
     private long written(LakeTable table) {

@@ -7,11 +7,14 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
  * What a table takes.
  *
  * @param liveFiles data files that a reader of main opens
+ * @param manifests files that list these
  * @param snapshots states that can be read
  * @param storedFiles files in the object store, metadata included
  * @param storedBytes of these
  */
-record Footprint(long liveFiles, long snapshots, long storedFiles, long storedBytes) {
+record Footprint(long liveFiles, long manifests, long snapshots, long storedFiles, long storedBytes) {
+    static final Footprint NONE = new Footprint(0, 0, 0, 0, 0);
+
     static Footprint of(Table table) {
         long files = 0;
         long bytes = 0;
@@ -25,7 +28,33 @@ record Footprint(long liveFiles, long snapshots, long storedFiles, long storedBy
         }
         var current = table.currentSnapshot();
         long live = current == null ? 0 : Long.parseLong(current.summary().getOrDefault("total-data-files", "0"));
-        return new Footprint(live, snapshots, files, bytes);
+        long manifests = current == null ? 0 : current.allManifests(table.io()).size();
+        return new Footprint(live, manifests, snapshots, files, bytes);
+    }
+
+    Footprint plus(Footprint other) {
+        return new Footprint(
+                liveFiles + other.liveFiles,
+                manifests + other.manifests,
+                snapshots + other.snapshots,
+                storedFiles + other.storedFiles,
+                storedBytes + other.storedBytes);
+    }
+
+    /** One line: from this to another. */
+    String to(Footprint after) {
+        return "files %,d -> %,d, manifests %,d -> %,d, snapshots %,d -> %,d, stored %,d (%,d KB) -> %,d (%,d KB)"
+                .formatted(
+                        liveFiles,
+                        after.liveFiles,
+                        manifests,
+                        after.manifests,
+                        snapshots,
+                        after.snapshots,
+                        storedFiles,
+                        storedBytes / 1024,
+                        after.storedFiles,
+                        after.storedBytes / 1024);
     }
 
     static SupportsPrefixOperations listing(Table table) {

@@ -3,32 +3,28 @@ package dev.shoplake.etl.maintain;
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.lake.CatalogBranches;
+import dev.shoplake.etl.lake.CatalogBranches.UnpublishedRun;
 import dev.shoplake.etl.lake.CatalogTables;
 import dev.shoplake.runtime.settings.LakeSettings;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.SupportsBulkOperations;
-import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Tends the batch's tables on main, while the caller holds the lock of the runs. The stream's tables are the consumer's.
- * Whatever main, a tag or another branch still reads stays.
+ * Tends all tables on main, while the caller holds the lock of the runs and the stream goes on. Whatever main, a tag or another
+ * branch still reads stays.
  */
 public final class Maintenance {
-    private final SparkSession spark;
-    private final LakeSettings lake;
     private final CatalogBranches branches;
+    private final LakeSettings lake;
     private final Policy policy;
     private final Clock clock;
     private final PrintStream progress;
+    private final Compaction compaction;
 
     /**
      * What may go.
@@ -36,8 +32,11 @@ public final class Maintenance {
      * @param history age from which a snapshot goes, unless it is the newest or something stands on it
      * @param deadRuns age from which the branch of a run that was never published goes
      * @param orphans age from which a file that belongs to nothing goes
+     * @param underWay age of its last commit up to which an unpublished run is taken to be at work
      */
-    public record Policy(Duration history, Duration deadRuns, Duration orphans) {}
+    public record Policy(Duration history, Duration deadRuns, Duration orphans, Duration underWay) {}
+
+    private record Tended(Footprint before, Footprint after, boolean changed) {}
 
     public Maintenance(
             SparkSession spark,
@@ -46,7 +45,7 @@ public final class Maintenance {
             Policy policy,
             Clock clock,
             PrintStream progress) {
-        this.spark = spark;
+        this.compaction = new Compaction(spark);
         this.lake = lake;
         this.branches = branches;
         this.policy = policy;
@@ -55,104 +54,84 @@ public final class Maintenance {
     }
 
     /**
-     * Does all of it.
+     * Does all of it, and tells of each run and each table as it goes.
      *
      * @return whether there was anything to do
+     * @throws dev.shoplake.etl.run.RunException if a branch or tag cannot be read; tables that were told of are done
      */
     public boolean run() {
-        var dropped = branches.dropRunsBefore(age(policy.deadRuns()));
-        dropped.forEach(branch -> progress.printf("  dropped branch %s of a run that was never published%n", branch));
-        boolean worked = !dropped.isEmpty();
-        try (var tables = CatalogTables.open(lake, branches.others())) {
-            for (var table : LakeTables.batch()) {
+        boolean worked = false;
+        var underWay = new ArrayList<String>();
+        for (var run : branches.unpublishedRuns()) {
+            if (isOlder(run, policy.deadRuns())) {
+                drop(run);
+                worked = true;
+            } else if (!isOlder(run, policy.underWay())) {
+                underWay.add(run.branch());
+            }
+        }
+        if (!underWay.isEmpty()) {
+            progress.printf(
+                    "  run %s is under way: the batch's tables are not rewritten, it could not be published otherwise%n",
+                    String.join(", ", underWay));
+        }
+        return tendAll(underWay.isEmpty()) || worked;
+    }
+
+    private boolean isOlder(UnpublishedRun run, Duration age) {
+        return !run.lastCommit().plus(age).isAfter(clock.instant());
+    }
+
+    private void drop(UnpublishedRun run) {
+        branches.discard(run.branch());
+        progress.printf(
+                "  dropped run %s, never published, last at work %s: %s%n",
+                run.branch(),
+                run.lastCommit(),
+                run.tables().isEmpty() ? "it had written nothing" : String.join(", ", run.tables()));
+    }
+
+    private boolean tendAll(boolean batchRests) {
+        var before = Footprint.NONE;
+        var after = Footprint.NONE;
+        boolean changed = false;
+        try (var tables = CatalogTables.open(lake, List.of())) {
+            for (var table : LakeTables.all()) {
                 if (tables.exists(table)) {
-                    worked |= tend(tables, table);
+                    boolean isStream = LakeTables.stream().contains(table);
+                    var tended = tend(tables, table, isStream, isStream || batchRests);
+                    before = before.plus(tended.before());
+                    after = after.plus(tended.after());
+                    changed |= tended.changed();
                 }
             }
         }
-        return worked;
+        if (changed) {
+            progress.printf("  %-34s %s%n", "total", before.to(after));
+        }
+        return changed;
     }
 
-    private boolean tend(CatalogTables tables, LakeTable name) {
+    private Tended tend(CatalogTables tables, LakeTable name, boolean isStream, boolean mayCommit) {
         var before = Footprint.of(tables.onMain(name));
-        int compacted = compact(tables.onMain(name));
-        int expired = expire(state(tables, name));
-        int orphans = removeOrphans(state(tables, name));
-        var after = Footprint.of(tables.onMain(name));
-        if (compacted + expired + orphans == 0) {
-            return false;
-        }
+        int replaced = mayCommit ? compact(tables.onMain(name), isStream) : 0;
+        int expired = mayCommit ? new SnapshotExpiry(tables, branches, clock).expire(name, policy.history()) : 0;
+        var removed = new OrphanFiles(tables, branches, clock).remove(name, policy.orphans());
+        boolean changed = replaced + expired + removed.files() > 0;
+        var after = changed ? Footprint.of(tables.onMain(name)) : before;
         progress.printf(
-                "  %-34s files %,d -> %,d, snapshots %,d -> %,d, stored %,d (%,d KB) -> %,d (%,d KB)%n",
+                "  %-34s %s%s%n",
                 name.identifier(),
-                before.liveFiles(),
-                after.liveFiles(),
-                before.snapshots(),
-                after.snapshots(),
-                before.storedFiles(),
-                before.storedBytes() / 1024,
-                after.storedFiles(),
-                after.storedBytes() / 1024);
+                changed ? before.to(after) : "nothing to do",
+                removed.spared() == 0 ? "" : ", %,d kept that the stream may commit yet".formatted(removed.spared()));
         progress.flush();
-        return true;
+        return new Tended(before, after, changed);
     }
 
-    private static SharedState state(CatalogTables tables, LakeTable name) {
-        return new SharedState(tables.onMain(name), tables.elsewhere(name));
-    }
-
-    private int compact(Table table) {
-        return table.currentSnapshot() == null
-                ? 0
-                : SparkActions.get(spark).rewriteDataFiles(table).execute().rewrittenDataFilesCount();
-    }
-
-    private int expire(SharedState state) {
-        var old = old(state.main(), state.neededSnapshots());
-        if (old.isEmpty()) {
-            return 0;
-        }
-        // By name alone: Iceberg's own limit of age knows nothing of the catalog's other branches
-        var expiry = state.main().expireSnapshots().expireOlderThan(0);
-        old.forEach(snapshot -> expiry.expireSnapshotId(snapshot.snapshotId()));
-        expiry.commit();
-        return old.size();
-    }
-
-    private List<Snapshot> old(Table table, Set<Long> needed) {
-        long limit = age(policy.history()).toEpochMilli();
-        var old = new ArrayList<Snapshot>();
-        for (var snapshot : table.snapshots()) {
-            if (snapshot.timestampMillis() < limit && !needed.contains(snapshot.snapshotId())) {
-                old.add(snapshot);
-            }
-        }
-        return old;
-    }
-
-    /** Of data alone: old metadata is read by branches and tags, and looks like an orphan from main. */
-    private int removeOrphans(SharedState state) {
-        long limit = age(policy.orphans()).toEpochMilli();
-        var table = state.main();
-        // Listed first: what is added later is not looked at
-        var old = new ArrayList<String>();
-        for (var file : Footprint.listing(table).listPrefix(table.location() + "/data/")) {
-            if (file.createdAtMillis() < limit) {
-                old.add(file.location());
-            }
-        }
-        if (old.isEmpty()) {
-            return 0;
-        }
-        var reachable = state.reachableFiles();
-        old.removeIf(reachable::contains);
-        if (!old.isEmpty() && table.io() instanceof SupportsBulkOperations files) {
-            files.deleteFiles(old);
-        }
-        return old.size();
-    }
-
-    private Instant age(Duration age) {
-        return clock.instant().minus(age);
+    private int compact(Table table, boolean isStream) {
+        int files = isStream && !Compaction.hasDeletes(table)
+                ? StreamCompaction.rewrite(table)
+                : compaction.rewriteData(table);
+        return files + compaction.rewriteManifests(table);
     }
 }

@@ -1,10 +1,10 @@
 package dev.shoplake.etl.publish;
 
 import dev.shoplake.etl.lake.CatalogBranches;
+import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunLock;
 import dev.shoplake.etl.run.Stage;
 import dev.shoplake.etl.run.StageSummary;
-import dev.shoplake.etl.run.Window;
 import java.util.List;
 
 /** Ends a run: one merge shows all its tables at once, then its branch is dropped. */
@@ -23,9 +23,9 @@ public final class Publish implements Stage {
     }
 
     @Override
-    public StageSummary run(Window window) {
+    public StageSummary run(Run run) {
         lock.confirm();
-        var commit = branches.publish(window.runId(), "Publish %s, window %s".formatted(window.runId(), window));
+        var commit = branches.publish(run.id(), "Publish %s".formatted(run));
         return new StageSummary(List.of(), "main is now at %s".formatted(commit));
     }
 }

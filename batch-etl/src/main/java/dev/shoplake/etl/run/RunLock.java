@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,15 @@ public final class RunLock implements AutoCloseable {
         });
     }
 
+    /** Who holds the lock now, and since when; null if nobody does. */
+    public static @Nullable String holder(PostgresSettings settings) {
+        try (var connection = connect(settings, "shoplake etl, who is at work")) {
+            return lookUpHolder(connection);
+        } catch (SQLException e) {
+            throw new RunException("the shop's database does not say who is at work: " + e.getMessage(), e);
+        }
+    }
+
     /** Takes the lock as soon as it is free. */
     public static RunLock await(PostgresSettings settings, String holder, Runnable onWait) {
         return open(settings, holder, connection -> {
@@ -100,19 +110,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static RunLock open(PostgresSettings settings, String holder, Taking taking) {
-        var properties = new Properties();
-        properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password().value());
-        properties.setProperty("ApplicationName", holder);
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "10");
-        Connection connection;
-        try {
-            connection = DriverManager.getConnection(settings.url(), properties);
-        } catch (SQLException e) {
-            throw new RunException(
-                    "the shop's database %s does not answer: %s".formatted(settings.url(), e.getMessage()), e);
-        }
+        var connection = connect(settings, holder);
         try {
             taking.take(connection);
             return new RunLock(connection);
@@ -122,6 +120,21 @@ public final class RunLock implements AutoCloseable {
             } catch (SQLException suppressed) {
                 throw new RunException("no lock: " + e.getMessage(), suppressed);
             }
+        }
+    }
+
+    private static Connection connect(PostgresSettings settings, String name) {
+        var properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password().value());
+        properties.setProperty("ApplicationName", name);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "10");
+        try {
+            return DriverManager.getConnection(settings.url(), properties);
+        } catch (SQLException e) {
+            throw new RunException(
+                    "the shop's database %s does not answer: %s".formatted(settings.url(), e.getMessage()), e);
         }
     }
 
@@ -135,10 +148,15 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static String holderOf(Connection connection) throws SQLException {
+        var holder = lookUpHolder(connection);
+        return holder == null ? "nobody any more" : holder;
+    }
+
+    private static @Nullable String lookUpHolder(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(HOLDER)) {
             statement.setLong(1, KEY);
             try (var row = statement.executeQuery()) {
-                return row.next() ? "%s, since %s".formatted(row.getString(1), row.getString(2)) : "nobody any more";
+                return row.next() ? "%s, since %s".formatted(row.getString(1), row.getString(2)) : null;
             }
         }
     }

@@ -11,5 +11,5 @@ public interface Stage {
      * @return what was read and written
      * @throws RunException if the run cannot go on
      */
-    StageSummary run(Window window);
+    StageSummary run(Run run);
 }

@@ -11,19 +11,11 @@ import java.time.YearMonth;
  * @param to first day after the window
  */
 public record Window(LocalDate from, LocalDate to) {
-    /** What the names of all runs begin with. */
-    public static final String RUN_PREFIX = "etl_";
-
     public Window {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(
                     "the window ends before it begins: --from %s must be before --to %s".formatted(from, to));
         }
-    }
-
-    /** Name of the run and of its catalog branch, such as {@code etl_2010_12_01_2011_12_10}. */
-    public String runId() {
-        return RUN_PREFIX + "%s_%s".formatted(from, to).replace('-', '_');
     }
 
     /** First day of the first month that the window touches. */

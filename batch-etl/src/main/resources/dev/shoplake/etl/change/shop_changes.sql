@@ -1,5 +1,6 @@
 -- PostgreSQL. First and last day of the orders that changed (themselves or a line of theirs) and that no run has read since.
 -- Every run reads customers, products and lines of no order: where these changed, the newest order's day stands for them.
+-- A row that does not say when it changed may have changed.
 WITH runs AS (
     SELECT * FROM unnest(?::date[], ?::date[], ?::timestamptz[]) AS runs (window_from, window_to, moment)
 ),
@@ -9,12 +10,12 @@ span AS (
 changed AS (
     SELECT orders.order_timestamp::date AS day, orders.updated_at
     FROM orders, span
-    WHERE orders.updated_at >= span.since AND orders.updated_at <= span.until
+    WHERE orders.updated_at >= span.since AND orders.updated_at <= span.until OR orders.updated_at IS NULL
     UNION ALL
     SELECT orders.order_timestamp::date, items.updated_at
     FROM span, order_items AS items
     JOIN orders ON orders.order_id = items.order_id
-    WHERE items.updated_at >= span.since AND items.updated_at <= span.until
+    WHERE items.updated_at >= span.since AND items.updated_at <= span.until OR items.updated_at IS NULL
 ),
 days AS (
     SELECT day
@@ -25,11 +26,11 @@ days AS (
     UNION ALL
     SELECT (SELECT max(order_timestamp)::date FROM orders)
     FROM span
-    WHERE EXISTS (SELECT 1 FROM customers WHERE updated_at >= last_run AND updated_at <= until)
-        OR EXISTS (SELECT 1 FROM products WHERE updated_at >= last_run AND updated_at <= until)
+    WHERE EXISTS (SELECT 1 FROM customers WHERE updated_at >= last_run AND updated_at <= until OR updated_at IS NULL)
+        OR EXISTS (SELECT 1 FROM products WHERE updated_at >= last_run AND updated_at <= until OR updated_at IS NULL)
         OR EXISTS (
             SELECT 1 FROM order_items AS items
-            WHERE updated_at >= last_run AND updated_at <= until
+            WHERE (updated_at >= last_run AND updated_at <= until OR updated_at IS NULL)
                 AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.order_id = items.order_id)
         )
 )

@@ -12,5 +12,7 @@ SELECT
     )) AS reasons,
     coalesce(customer_id, '') AS source_key,
     CAST(NULL AS DATE) AS order_date,
-    to_json(struct(source.*)) AS row_json
+    'shop' AS source,
+    source.source_file,
+    struct(source.*) AS source_row
 FROM source_customers AS source

@@ -42,7 +42,9 @@ SELECT /*+ BROADCAST(placed) */
     )) AS reasons,
     coalesce(source.order_id, '') || '/' || coalesce(source.add_to_cart_order, '') AS source_key,
     placed.order_date,
-    to_json(struct(source.*)) AS row_json
+    'shop' AS source,
+    source.source_file,
+    struct(source.*) AS source_row
 FROM source_order_items AS source
 LEFT JOIN (
     SELECT order_id, order_timestamp, order_date, size(reasons) > 0 AS is_rejected

@@ -23,6 +23,8 @@ SELECT
     )) AS reasons,
     coalesce(source.order_id, '') AS source_key,
     try_cast(try_cast(source.order_timestamp AS TIMESTAMP_NTZ) AS DATE) AS order_date,
-    to_json(struct(source.*)) AS row_json
+    'shop' AS source,
+    source.source_file,
+    struct(source.*) AS source_row
 FROM source_orders AS source
 LEFT JOIN order_statuses AS known ON known.status = lower(trim(source.status))

@@ -10,7 +10,7 @@ SELECT
     sum(CASE WHEN sales.line_type = 'return' THEN -sales.amount ELSE 0 END) AS returns_amount,
     sum(CASE WHEN sales.line_type = 'sale' THEN sales.amount - sales.discount ELSE sales.amount END) AS net_revenue,
     sum(CASE WHEN sales.line_type = 'sale' THEN sales.quantity ELSE 0 END) AS units
-FROM branch.structured.fact_sales AS sales
+FROM months_fact_sales AS sales
 LEFT JOIN branch.structured.dim_products AS product ON product.product_id = sales.product_id
 WHERE sales.line_type <> 'none'
 GROUP BY sales.year_month, coalesce(product.category, 'Unknown'), coalesce(sales.country, 'Unknown'), sales.currency

@@ -1,25 +1,19 @@
 -- Known customers by the month of their first sale, and what became of them in that month and each later one of their
 -- ledger (a currency), also where nobody came back. What they returned before their first sale belongs to sales that the
 -- ledger does not know, so it counts nowhere here.
-WITH lines AS (
-    SELECT
-        currency,
-        customer_key,
-        line_type,
-        CAST(year_month || '-01' AS DATE) AS month_start,
-        CASE WHEN line_type = 'sale' THEN amount - discount ELSE amount END AS net_revenue
-    FROM branch.structured.fact_sales
-    WHERE line_type <> 'none'
+WITH orders AS (
+    SELECT currency, customer_key, sale_lines, CAST(year_month || '-01' AS DATE) AS month_start, net_revenue
+    FROM branch.structured.fact_orders
 ),
 months AS (
     SELECT currency, explode(sequence(min(month_start), max(month_start), INTERVAL '1' MONTH)) AS month_start
-    FROM lines
+    FROM orders
     GROUP BY currency
 ),
 first_sales AS (
     SELECT currency, customer_key, min(month_start) AS cohort_start
-    FROM lines
-    WHERE line_type = 'sale' AND customer_key IS NOT NULL
+    FROM orders
+    WHERE sale_lines > 0 AND customer_key IS NOT NULL
     GROUP BY currency, customer_key
 ),
 cohorts AS (
@@ -29,16 +23,16 @@ cohorts AS (
 ),
 activity AS (
     SELECT
-        lines.currency,
+        orders.currency,
         first_sales.cohort_start,
-        lines.month_start,
-        count(DISTINCT CASE WHEN lines.line_type = 'sale' THEN lines.customer_key END) AS buyers,
-        sum(lines.net_revenue) AS net_revenue
-    FROM lines
-    JOIN first_sales ON first_sales.currency = lines.currency
-        AND first_sales.customer_key = lines.customer_key
-        AND first_sales.cohort_start <= lines.month_start
-    GROUP BY lines.currency, first_sales.cohort_start, lines.month_start
+        orders.month_start,
+        count(DISTINCT CASE WHEN orders.sale_lines > 0 THEN orders.customer_key END) AS buyers,
+        sum(orders.net_revenue) AS net_revenue
+    FROM orders
+    JOIN first_sales ON first_sales.currency = orders.currency
+        AND first_sales.customer_key = orders.customer_key
+        AND first_sales.cohort_start <= orders.month_start
+    GROUP BY orders.currency, first_sales.cohort_start, orders.month_start
 )
 SELECT
     date_format(cohorts.cohort_start, 'yyyy-MM') AS cohort_month,

@@ -1,27 +1,9 @@
 -- Known customers by ledger (a currency), and what each was worth so many months after the first order. Windows begin on
 -- the day of that order: what was returned before it belongs to a sale that the ledger does not know. A value is empty
 -- until its months are over, so that customers compare.
-WITH fact_orders AS (
-    SELECT
-        order_id,
-        order_date,
-        year_month,
-        customer_key,
-        country,
-        currency,
-        sum(CASE WHEN line_type = 'sale' THEN 1 ELSE 0 END) AS sale_lines,
-        sum(CASE WHEN line_type = 'sale' THEN quantity ELSE 0 END) AS units,
-        sum(CASE WHEN line_type = 'sale' THEN amount ELSE 0 END) AS gross_sales,
-        sum(CASE WHEN line_type = 'sale' THEN discount ELSE 0 END) AS discounts,
-        sum(CASE WHEN line_type = 'return' THEN -amount ELSE 0 END) AS returns_amount,
-        sum(CASE line_type WHEN 'sale' THEN amount - discount WHEN 'return' THEN amount ELSE 0 END) AS net_revenue
-    FROM branch.structured.fact_sales
-    GROUP BY order_id, order_date, year_month, customer_key, country, currency
-),
-ledgers AS (
+WITH ledgers AS (
     SELECT currency, max(order_date) AS last_day
-    FROM fact_orders
-    WHERE sale_lines > 0 OR returns_amount > 0
+    FROM branch.structured.fact_orders AS fact_orders
     GROUP BY currency
 ),
 known AS (
@@ -32,8 +14,8 @@ known AS (
         sale_lines,
         net_revenue,
         min(CASE WHEN sale_lines > 0 THEN order_date END) OVER (PARTITION BY currency, customer_key) AS first_order_day
-    FROM fact_orders
-    WHERE customer_key IS NOT NULL AND (sale_lines > 0 OR returns_amount > 0)
+    FROM branch.structured.fact_orders AS fact_orders
+    WHERE customer_key IS NOT NULL
 ),
 customers AS (
     SELECT

@@ -1,4 +1,4 @@
--- Sales by day and currency, exact.
+-- Sales by day and currency, exact, of the months to rebuild.
 SELECT
     order_date AS date_day,
     CAST(date_trunc('MONTH', order_date) AS DATE) AS month_start,
@@ -11,7 +11,7 @@ SELECT
     count(DISTINCT CASE WHEN line_type = 'sale' THEN order_id END) AS orders,
     sum(CASE WHEN line_type = 'sale' THEN quantity ELSE 0 END) AS units,
     count(DISTINCT CASE WHEN line_type = 'sale' THEN customer_key END) AS buyers
-FROM branch.structured.fact_sales
+FROM months_fact_sales
 WHERE line_type <> 'none'
 GROUP BY order_date, year_month, currency
 ORDER BY date_day, currency

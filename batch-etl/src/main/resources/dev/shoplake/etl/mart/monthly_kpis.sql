@@ -1,28 +1,22 @@
 -- The month as it is shown: sums are exact and rounded once. Every currency is a ledger of its own, so the buyers of a row
 -- are those of its currency. A row exists for each month and currency with a sale or a return.
-WITH lines AS (
-    SELECT year_month, currency, order_id, customer_key, line_type, quantity, discount, amount
-    FROM branch.structured.fact_sales
-    WHERE line_type <> 'none'
-),
-amounts AS (
+WITH amounts AS (
     SELECT
         year_month,
         currency,
-        sum(CASE WHEN line_type = 'sale' THEN amount ELSE 0 END) AS gross_sales,
-        sum(CASE WHEN line_type = 'sale' THEN discount ELSE 0 END) AS discounts,
-        sum(CASE WHEN line_type = 'return' THEN -amount ELSE 0 END) AS returns_amount,
-        sum(CASE WHEN line_type = 'sale' THEN quantity ELSE 0 END) AS units,
-        sum(CASE WHEN line_type = 'sale' AND customer_key IS NOT NULL THEN amount ELSE 0 END) AS identified_gross_sales,
-        sum(CASE WHEN line_type = 'return' AND customer_key IS NOT NULL THEN -amount ELSE 0 END)
-            AS identified_returns_amount
-    FROM lines
+        sum(gross_sales) AS gross_sales,
+        sum(discounts) AS discounts,
+        sum(returns_amount) AS returns_amount,
+        sum(units) AS units,
+        sum(CASE WHEN customer_key IS NOT NULL THEN gross_sales ELSE 0 END) AS identified_gross_sales,
+        sum(CASE WHEN customer_key IS NOT NULL THEN returns_amount ELSE 0 END) AS identified_returns_amount
+    FROM branch.structured.fact_orders
     GROUP BY year_month, currency
 ),
 sale_orders AS (
-    SELECT DISTINCT year_month, currency, order_id, customer_key
-    FROM lines
-    WHERE line_type = 'sale'
+    SELECT year_month, currency, order_id, customer_key
+    FROM branch.structured.fact_orders
+    WHERE sale_lines > 0
 ),
 order_counts AS (
     SELECT year_month, currency, count(*) AS orders, count(customer_key) AS identified_orders
@@ -58,11 +52,11 @@ buyer_counts AS (
 ),
 visits AS (
     SELECT
-        date_format(session_date, 'yyyy-MM') AS year_month,
-        count(DISTINCT session_key) AS sessions,
-        count(DISTINCT CASE WHEN event_type = 'purchase' THEN session_key END) AS sessions_purchased
-    FROM branch.structured.fact_events
-    GROUP BY date_format(session_date, 'yyyy-MM')
+        year_month,
+        count(*) AS sessions,
+        count(CASE WHEN has_purchase THEN 1 END) AS sessions_purchased
+    FROM branch.structured.fact_sessions
+    GROUP BY year_month
 ),
 months AS (
     SELECT

@@ -1,27 +1,9 @@
 -- What came of the recommender's answers, by the day they were given and the model that gave them. To an answer belong the
 -- events that carry its id and happened within 24 hours of it; one that names an answer came after it, whatever a shopper's
 -- clock said.
-WITH fact_orders AS (
-    SELECT
-        order_id,
-        order_date,
-        year_month,
-        customer_key,
-        country,
-        currency,
-        sum(CASE WHEN line_type = 'sale' THEN 1 ELSE 0 END) AS sale_lines,
-        sum(CASE WHEN line_type = 'sale' THEN quantity ELSE 0 END) AS units,
-        sum(CASE WHEN line_type = 'sale' THEN amount ELSE 0 END) AS gross_sales,
-        sum(CASE WHEN line_type = 'sale' THEN discount ELSE 0 END) AS discounts,
-        sum(CASE WHEN line_type = 'return' THEN -amount ELSE 0 END) AS returns_amount,
-        sum(CASE line_type WHEN 'sale' THEN amount - discount WHEN 'return' THEN amount ELSE 0 END) AS net_revenue
-    FROM branch.structured.fact_sales
-    GROUP BY order_id, order_date, year_month, customer_key, country, currency
-),
-ledgers AS (
+WITH ledgers AS (
     SELECT currency
-    FROM fact_orders
-    WHERE sale_lines > 0 OR returns_amount > 0
+    FROM branch.structured.fact_orders AS fact_orders
     GROUP BY currency
 ),
 answers AS (
@@ -106,7 +88,7 @@ sales AS (
         sum(fact_orders.net_revenue) AS attributed_net_revenue
     FROM purchases
     JOIN answers USING (recommendation_id)
-    JOIN fact_orders ON fact_orders.order_id = purchases.order_id AND fact_orders.sale_lines > 0
+    JOIN branch.structured.fact_orders AS fact_orders ON fact_orders.order_id = purchases.order_id AND fact_orders.sale_lines > 0
     GROUP BY answers.model_version, answers.date_day, fact_orders.currency
 )
 SELECT

@@ -1,26 +1,9 @@
 -- Known customers with a sale, by ledger (a currency), each scored from 1 to 5 in how lately, how often and for how much.
 -- Quintiles cut through customers with equal measures; ties are decided by the other measures and only then by the key,
 -- so that a score does not hang on chance. docs/kpi.md has the segments as a table.
-WITH fact_orders AS (
-    SELECT
-        order_id,
-        order_date,
-        year_month,
-        customer_key,
-        country,
-        currency,
-        sum(CASE WHEN line_type = 'sale' THEN 1 ELSE 0 END) AS sale_lines,
-        sum(CASE WHEN line_type = 'sale' THEN quantity ELSE 0 END) AS units,
-        sum(CASE WHEN line_type = 'sale' THEN amount ELSE 0 END) AS gross_sales,
-        sum(CASE WHEN line_type = 'sale' THEN discount ELSE 0 END) AS discounts,
-        sum(CASE WHEN line_type = 'return' THEN -amount ELSE 0 END) AS returns_amount,
-        sum(CASE line_type WHEN 'sale' THEN amount - discount WHEN 'return' THEN amount ELSE 0 END) AS net_revenue
-    FROM branch.structured.fact_sales
-    GROUP BY order_id, order_date, year_month, customer_key, country, currency
-),
-ledgers AS (
+WITH ledgers AS (
     SELECT currency, date_add(max(order_date), 1) AS reference_day
-    FROM fact_orders
+    FROM branch.structured.fact_orders AS fact_orders
     WHERE sale_lines > 0
     GROUP BY currency
 ),
@@ -31,7 +14,7 @@ customers AS (
         max(CASE WHEN sale_lines > 0 THEN order_date END) AS last_order_day,
         sum(CASE WHEN sale_lines > 0 THEN 1 ELSE 0 END) AS orders,
         sum(net_revenue) AS net_revenue
-    FROM fact_orders
+    FROM branch.structured.fact_orders AS fact_orders
     WHERE customer_key IS NOT NULL
     GROUP BY currency, customer_key
     HAVING sum(sale_lines) > 0

@@ -9,7 +9,7 @@ WITH sales AS (
         sum(CASE WHEN line_type = 'sale' THEN amount ELSE 0 END) AS gross_sales,
         sum(CASE WHEN line_type = 'return' THEN -quantity ELSE 0 END) AS returned_units,
         sum(CASE WHEN line_type = 'return' THEN -amount ELSE 0 END) AS returns_amount
-    FROM branch.structured.fact_sales
+    FROM months_fact_sales
     WHERE line_type <> 'none'
     GROUP BY year_month, product_id, currency
 ),
@@ -28,7 +28,7 @@ visits AS (
             max(CASE WHEN event_type = 'page_view' THEN 1 ELSE 0 END) AS viewed,
             max(CASE WHEN event_type = 'add_to_cart' THEN 1 ELSE 0 END) AS carted,
             max(CASE WHEN event_type = 'purchase' THEN 1 ELSE 0 END) AS purchased
-        FROM branch.structured.fact_event_products
+        FROM months_fact_event_products
         GROUP BY session_date, session_key, product_id
     ) AS products_of_visits
     GROUP BY date_format(session_date, 'yyyy-MM'), product_id

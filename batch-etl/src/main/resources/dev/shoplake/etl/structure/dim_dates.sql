@@ -9,7 +9,11 @@ SELECT
     day(date_day) AS day_of_month,
     extract(YEAROFWEEK FROM date_day) AS iso_year,
     weekofyear(date_day) AS iso_week,
-    weekday(date_day) + 1 AS iso_day_of_week
+    weekday(date_day) + 1 AS iso_day_of_week,
+    -- The fiscal year is named after the calendar year that it ends in
+    year(add_months(date_day, (13 - :fiscal_start) % 12)) AS fiscal_year,
+    quarter(add_months(date_day, (13 - :fiscal_start) % 12)) AS fiscal_quarter,
+    month(add_months(date_day, (13 - :fiscal_start) % 12)) AS fiscal_month
 FROM (
     SELECT explode(sequence(
         CAST(date_trunc('YEAR', min(first_day)) AS DATE),

@@ -12,11 +12,6 @@ class WindowTest {
     }
 
     @Test
-    void namesItsRunAfterItsDays() {
-        assertThat(window("2010-12-01", "2011-12-10").runId()).isEqualTo("etl_2010_12_01_2011_12_10");
-    }
-
-    @Test
     void touchesWholeMonths() {
         var window = window("2011-01-31", "2011-03-02");
 

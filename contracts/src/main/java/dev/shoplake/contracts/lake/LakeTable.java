@@ -10,13 +10,20 @@ import java.util.stream.Collectors;
  * @param namespace zone: {@code raw}, {@code cleaned}, {@code structured}, {@code marts} or {@code ops}
  * @param name in that namespace; names never need quoting in any engine
  * @param partitioning Iceberg transforms in Spark's notation, such as {@code months(occurred_at)}; empty for none
+ * @param sorting columns that the rows of a file are sorted by, for those who read a part of them; empty for none
  * @param columns in order; new ones go to the end and are not required
  * @param meaning one sentence: what one row is
  */
 public record LakeTable(
-        String namespace, String name, List<String> partitioning, List<Column> columns, String meaning) {
+        String namespace,
+        String name,
+        List<String> partitioning,
+        List<String> sorting,
+        List<Column> columns,
+        String meaning) {
     public LakeTable {
         partitioning = List.copyOf(partitioning);
+        sorting = List.copyOf(sorting);
         columns = List.copyOf(columns);
     }
 
@@ -70,10 +77,16 @@ public record LakeTable(
                 parts[0],
                 parts[1],
                 partitioning,
+                List.of(),
                 Arrays.stream(columns.strip().split("\n"))
                         .map(LakeTable::column)
                         .toList(),
                 meaning);
+    }
+
+    /** This table, its files sorted by some of its columns. */
+    LakeTable sortedBy(String... sorting) {
+        return new LakeTable(namespace, name, partitioning, List.of(sorting), columns, meaning);
     }
 
     private static Column column(String line) {

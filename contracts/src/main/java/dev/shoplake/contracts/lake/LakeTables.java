@@ -60,8 +60,8 @@ public final class LakeTables {
 
     // ---- cleaned: typed, trimmed, unique
 
-    public static final LakeTable CLEANED_CUSTOMERS =
-            LakeTable.of("cleaned.customers", "One customer, as the shop knows it now.", List.of(), """
+    public static final LakeTable CLEANED_CUSTOMERS = LakeTable.of(
+                    "cleaned.customers", "One customer, as the shop knows it now.", List.of(), """
             customer_id string required
             country string
             region string
@@ -69,19 +69,37 @@ public final class LakeTables {
             postal_code string
             created_at timestamptz
             updated_at timestamptz
-            """);
+            source string
+            """)
+            .sortedBy("customer_id");
+
+    public static final LakeTable CLEANED_CUSTOMER_VERSIONS = LakeTable.of(
+                    "cleaned.customer_versions",
+                    "One customer as the shop knew it from a moment on; is_deleted ends what was known.",
+                    List.of(),
+                    """
+            customer_id string required
+            changed_at timestamptz required
+            is_deleted boolean required
+            country string
+            region string
+            city string
+            postal_code string
+            """)
+            .sortedBy("customer_id", "changed_at");
 
     public static final LakeTable CLEANED_CUSTOMER_KEYS = LakeTable.of(
-            "cleaned.customer_keys",
-            "One person, customer or visitor, and the random key that stands for it.",
-            List.of(),
-            """
+                    "cleaned.customer_keys",
+                    "One person, customer or visitor, and the random key that stands for it.",
+                    List.of(),
+                    """
             user_id string required
             customer_key string required
-            """);
+            """)
+            .sortedBy("user_id");
 
-    public static final LakeTable CLEANED_PRODUCTS =
-            LakeTable.of("cleaned.products", "One product, as the shop knows it now.", List.of(), """
+    public static final LakeTable CLEANED_PRODUCTS = LakeTable.of(
+                    "cleaned.products", "One product, as the shop knows it now.", List.of(), """
             product_id string required
             product_name string
             department_id string
@@ -92,13 +110,15 @@ public final class LakeTables {
             stock long
             created_at timestamptz
             updated_at timestamptz
-            """);
+            source string
+            """)
+            .sortedBy("product_id");
 
     public static final LakeTable CLEANED_ORDERS = LakeTable.of(
-            "cleaned.orders",
-            "One order or credit note; the timestamp is the shop's local time.",
-            List.of("months(order_timestamp)"),
-            """
+                    "cleaned.orders",
+                    "One order or credit note; the timestamp is the shop's local time.",
+                    List.of("months(order_timestamp)"),
+                    """
             order_id string required
             customer_id string
             order_num int
@@ -108,13 +128,15 @@ public final class LakeTables {
             total_amount decimal(38,4)
             created_at timestamptz
             updated_at timestamptz
-            """);
+            source string
+            """)
+            .sortedBy("order_timestamp", "order_id");
 
     public static final LakeTable CLEANED_ORDER_ITEMS = LakeTable.of(
-            "cleaned.order_items",
-            "One line of an order; its order's timestamp stands in it to partition by.",
-            List.of("months(order_timestamp)"),
-            """
+                    "cleaned.order_items",
+                    "One line of an order; its order's timestamp stands in it to partition by.",
+                    List.of("months(order_timestamp)"),
+                    """
             order_id string required
             add_to_cart_order int required
             order_timestamp timestamp required
@@ -126,12 +148,14 @@ public final class LakeTables {
             days_since_prior_order int
             created_at timestamptz
             updated_at timestamptz
-            """);
+            source string
+            """)
+            .sortedBy("order_timestamp", "order_id");
 
     // ---- structured: star schema
 
     public static final LakeTable DIM_CUSTOMERS = LakeTable.of(
-            "structured.dim_customers", "One version of one customer; the current one is open.", List.of(), """
+                    "structured.dim_customers", "One version of one customer; the current one is open.", List.of(), """
             customer_key string required
             country string
             region string
@@ -139,7 +163,9 @@ public final class LakeTables {
             valid_from timestamptz required
             valid_to timestamptz
             is_current boolean required
-            """);
+            version_key string
+            """)
+            .sortedBy("customer_key", "valid_from");
 
     public static final LakeTable DIM_PRODUCTS =
             LakeTable.of("structured.dim_products", "One product.", List.of(), """
@@ -162,13 +188,16 @@ public final class LakeTables {
             iso_year int required
             iso_week int required
             iso_day_of_week int required
+            fiscal_year int
+            fiscal_quarter int
+            fiscal_month int
             """);
 
     public static final LakeTable FACT_SALES = LakeTable.of(
-            "structured.fact_sales",
-            "One order line; line_type is sale, return or none (counts nowhere).",
-            List.of("months(order_date)"),
-            """
+                    "structured.fact_sales",
+                    "One order line, with the customer as it was at that time; line_type is sale, return or none (counts nowhere).",
+                    List.of("months(order_date)"),
+                    """
             order_id string required
             line_number int required
             order_date date required
@@ -184,13 +213,36 @@ public final class LakeTables {
             unit_price decimal(18,4) required
             discount decimal(18,4) required
             amount decimal(38,4) required
-            """);
+            customer_version_key string
+            """)
+            .sortedBy("order_date", "product_id");
+
+    public static final LakeTable FACT_ORDERS = LakeTable.of(
+                    "structured.fact_orders",
+                    "One order with a line that counts; sale_lines is 0 for a credit note.",
+                    List.of("months(order_date)"),
+                    """
+            order_id string required
+            order_date date required
+            year_month string required
+            customer_key string
+            customer_version_key string required
+            country string
+            currency string required
+            sale_lines long required
+            units long required
+            gross_sales decimal(38,4) required
+            discounts decimal(38,4) required
+            returns_amount decimal(38,4) required
+            net_revenue decimal(38,4) required
+            """)
+            .sortedBy("order_date", "order_id");
 
     public static final LakeTable FACT_EVENTS = LakeTable.of(
-            "structured.fact_events",
-            "One event; session_key joins the events of one visit, ended by 30 minutes of silence.",
-            List.of("months(event_date)"),
-            """
+                    "structured.fact_events",
+                    "One event; session_key joins the events of one visit, ended by 30 minutes of silence.",
+                    List.of("months(event_date)"),
+                    """
             event_id string required
             event_type string required
             occurred_at timestamptz required
@@ -202,13 +254,14 @@ public final class LakeTables {
             product_id string
             order_id string
             recommendation_id string
-            """);
+            """)
+            .sortedBy("event_date", "customer_key");
 
     public static final LakeTable FACT_EVENT_PRODUCTS = LakeTable.of(
-            "structured.fact_event_products",
-            "One product that an event is about; a purchase of five lines has five.",
-            List.of("months(event_date)"),
-            """
+                    "structured.fact_event_products",
+                    "One product that an event is about; a purchase of five lines has five.",
+                    List.of("months(event_date)"),
+                    """
             event_id string required
             line_number int required
             product_id string required
@@ -218,14 +271,33 @@ public final class LakeTables {
             session_date date required
             customer_key string required
             quantity long required
-            """);
+            """)
+            .sortedBy("event_date", "product_id");
+
+    public static final LakeTable FACT_SESSIONS = LakeTable.of(
+                    "structured.fact_sessions",
+                    "One visit; carted_at is the first cart after a view, ordered_at the first purchase after that.",
+                    List.of("months(session_date)"),
+                    """
+            session_key string required
+            session_date date required
+            year_month string required
+            customer_key string required
+            started_at timestamptz required
+            ended_at timestamptz required
+            events long required
+            has_purchase boolean required
+            viewed_at timestamptz
+            carted_at timestamptz
+            ordered_at timestamptz
+            """)
+            .sortedBy("session_date", "customer_key");
 
     // ---- ops: what those who run it read
 
     public static final LakeTable QUARANTINE = LakeTable.of(
             "ops.quarantine",
-            "One source row that cannot be right, with every reason as a JSON array; order_date says which window"
-                    + " replaces it, empty for rows that every run reads.",
+            "One source row that cannot be right, with every reason as a JSON array, until a run reads it anew.",
             List.of(),
             """
             run_id string required
@@ -236,6 +308,8 @@ public final class LakeTables {
             reasons string required
             row_json string required
             order_date date
+            source_file string
+            source string
             """);
 
     public static final LakeTable AUDIT_RESULTS =
@@ -269,6 +343,16 @@ public final class LakeTables {
             is_caught_up boolean
             """);
 
+    public static final LakeTable RUN_MONTHS = LakeTable.of(
+            "ops.run_months",
+            "One month that a run rebuilds; subject is sales, products or events: what has changed in it.",
+            List.of(),
+            """
+            run_id string required
+            subject string required
+            month_start date required
+            """);
+
     private LakeTables() {}
 
     /** Tables of what came by topics, one writer each. */
@@ -280,6 +364,7 @@ public final class LakeTables {
     public static List<LakeTable> batch() {
         var tables = new ArrayList<>(List.of(
                 CLEANED_CUSTOMERS,
+                CLEANED_CUSTOMER_VERSIONS,
                 CLEANED_CUSTOMER_KEYS,
                 CLEANED_PRODUCTS,
                 CLEANED_ORDERS,
@@ -288,10 +373,12 @@ public final class LakeTables {
                 DIM_PRODUCTS,
                 DIM_DATES,
                 FACT_SALES,
+                FACT_ORDERS,
                 FACT_EVENTS,
-                FACT_EVENT_PRODUCTS));
+                FACT_EVENT_PRODUCTS,
+                FACT_SESSIONS));
         tables.addAll(MartTables.all());
-        tables.addAll(List.of(QUARANTINE, AUDIT_RESULTS, RUNS));
+        tables.addAll(List.of(QUARANTINE, AUDIT_RESULTS, RUNS, RUN_MONTHS, CloseTables.MONTH_CLOSES));
         return List.copyOf(tables);
     }
 

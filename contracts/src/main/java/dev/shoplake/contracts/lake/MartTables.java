@@ -189,9 +189,24 @@ public final class MartTables {
             lag_days int
             """);
 
+    public static final LakeTable RESTATEMENTS = LakeTable.of(
+            "marts.restatements",
+            "One figure of a closed month and currency that is no longer what it was when the month was closed.",
+            List.of(),
+            """
+            year_month string required
+            month_start date required
+            currency string required
+            figure string required
+            closed_on date required
+            closed_value decimal(38,6)
+            current_value decimal(38,6)
+            difference decimal(38,6) required
+            """);
+
     private MartTables() {}
 
-    /** All marts: the last two tell of the data itself, the others of the shop. */
+    /** All marts: the last three tell of the data itself, the others of the shop. */
     public static List<LakeTable> all() {
         return List.of(
                 MONTHLY_KPIS,
@@ -204,6 +219,7 @@ public final class MartTables {
                 RFM_SEGMENTS,
                 RECOMMENDATION_PERFORMANCE,
                 FRESHNESS,
+                RESTATEMENTS,
                 DATA_QUALITY);
     }
 }

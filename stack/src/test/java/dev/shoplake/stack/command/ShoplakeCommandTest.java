@@ -119,6 +119,17 @@ class ShoplakeCommandTest {
     }
 
     @Test
+    void aClosedMonthIsAMonthAndIsOnlyRead() {
+        assertThat(run("sql", "--as-of-close", "2011-13", "SELECT 1")).isEqualTo(2);
+        assertThat(run("sql", "--as-of-close", "2011-11", "DELETE FROM marts.funnel"))
+                .isEqualTo(1);
+
+        assertThat(errors.toString())
+                .contains("'2011-13'")
+                .endsWith("sql: --as-of-close takes a query and nothing else: SELECT or WITH\n");
+    }
+
+    @Test
     void programNeedsItsServers() {
         assertThat(run("shop", "load", "online-retail", "--file=x")).isEqualTo(1);
 

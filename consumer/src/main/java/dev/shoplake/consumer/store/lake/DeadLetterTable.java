@@ -3,6 +3,7 @@ package dev.shoplake.consumer.store.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shoplake.contracts.lake.StreamCommit;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.apache.iceberg.util.SnapshotUtil;
  * or by whoever comes after it.
  */
 final class DeadLetterTable {
-    /** Summary key: JSON array of the paths that the snapshot appended. */
-    static final String FILES = "shoplake.files";
-
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private final Table table;
@@ -57,7 +55,7 @@ final class DeadLetterTable {
         var append = table.newAppend()
                 .scanManifestsWith(workers)
                 .writeManifestsWith(workers, 1)
-                .set(FILES, MAPPER.valueToTree(pathsOf(files)).toString());
+                .set(StreamCommit.FILES, MAPPER.valueToTree(pathsOf(files)).toString());
         for (var file : files) {
             append.appendFile(DataFiles.builder(table.spec())
                     .withPath(file.path())
@@ -91,7 +89,7 @@ final class DeadLetterTable {
     private static Set<String> paths(Iterable<Snapshot> history) {
         var paths = new HashSet<String>();
         for (var snapshot : history) {
-            var text = snapshot.summary().get(FILES);
+            var text = snapshot.summary().get(StreamCommit.FILES);
             if (text != null) {
                 paths.addAll(List.of(parse(text)));
             }
@@ -103,7 +101,7 @@ final class DeadLetterTable {
         try {
             return MAPPER.readValue(text, String[].class);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("summary key %s is not JSON: %s".formatted(FILES, text), e);
+            throw new UncheckedIOException("summary key %s is not JSON: %s".formatted(StreamCommit.FILES, text), e);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.shoplake.consumer.store.lake;
 
 import dev.shoplake.consumer.read.ServerAwayException;
 import dev.shoplake.consumer.read.SourcePartition;
+import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StreamCommit;
 import dev.shoplake.runtime.settings.LakeSettings;
 import java.time.Clock;
 import java.util.Collection;
@@ -167,7 +169,7 @@ public final class LakeSink implements AutoCloseable {
 
     private static boolean holds(Table events, String commit) {
         for (var snapshot : SnapshotUtil.currentAncestors(events)) {
-            if (commit.equals(snapshot.summary().get(Progress.COMMIT))) {
+            if (commit.equals(snapshot.summary().get(StreamCommit.COMMIT))) {
                 return true;
             }
         }
@@ -178,8 +180,10 @@ public final class LakeSink implements AutoCloseable {
     private void tend() {
         try {
             var lake = opened();
-            upkeep.tend(lake.events(), clock);
-            upkeep.tend(lake.deadLetters().table(), clock);
+            try (var references = OtherReferences.open(settings.catalogUri())) {
+                upkeep.tend(lake.events(), references.statesOf(LakeTables.RAW_EVENTS), clock);
+                upkeep.tend(lake.deadLetters().table(), references.statesOf(LakeTables.RAW_DEAD_LETTERS), clock);
+            }
         } catch (RuntimeException e) {
             LOG.warn("the lake's metadata was not cleaned up, trying again after {} commits", upkeep.everyCommits(), e);
         }

@@ -1,5 +1,7 @@
 package dev.shoplake.consumer.store.lake;
 
+import dev.shoplake.contracts.lake.StreamCommit;
+
 /** The table no longer tells how far the stream had come. Going on from the beginning would double every row. */
 public final class LostProgressException extends RuntimeException {
     LostProgressException(long oldestSnapshot) {
@@ -9,10 +11,10 @@ public final class LostProgressException extends RuntimeException {
                                 + " append an empty snapshot with the keys %s, %s, %s and %s of the last good state")
                         .formatted(
                                 oldestSnapshot,
-                                Progress.COMMIT,
-                                Progress.COMMIT,
-                                Progress.OFFSETS,
-                                Progress.COUNTS,
-                                Progress.LETTER_FILES));
+                                StreamCommit.COMMIT,
+                                StreamCommit.COMMIT,
+                                StreamCommit.OFFSETS,
+                                StreamCommit.COUNTS,
+                                StreamCommit.LETTER_FILES));
     }
 }

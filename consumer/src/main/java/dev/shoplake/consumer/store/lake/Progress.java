@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shoplake.consumer.read.SourcePartition;
+import dev.shoplake.contracts.lake.StreamCommit;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 
 /**
- * How far the stream has come, as told by the newest snapshot of {@code raw.events} that has the keys below. Snapshots of
+ * How far the stream has come, as told by the newest snapshot of {@code raw.events} that has the keys of {@link StreamCommit}. Snapshots of
  * other writers, such as compaction, do not have them and are passed over.
  *
  * @param commit identifies the commit that wrote this; empty before the first
@@ -25,18 +26,6 @@ import org.apache.iceberg.Snapshot;
  */
 public record Progress(
         String commit, Map<SourcePartition, Long> offsets, Map<String, Counts> counts, List<LetterFile> letterFiles) {
-    /** Summary key: identifier of the commit. */
-    public static final String COMMIT = "shoplake.commit";
-
-    /** Summary key: JSON array of {@code {"topic","topic_id","partition","offset"}}, next offsets to read. */
-    public static final String OFFSETS = "shoplake.offsets";
-
-    /** Summary key: JSON object topic → {@code {"received","accepted","duplicates","rejected"}}, cumulative. */
-    public static final String COUNTS = "shoplake.counts";
-
-    /** Summary key: JSON array of the dead-letter files that belong to the commit. */
-    static final String LETTER_FILES = "shoplake.dead-letter-files";
-
     static final Progress NONE = new Progress("", Map.of(), Map.of(), List.of());
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -55,7 +44,7 @@ public record Progress(
     public static Progress of(Iterable<Snapshot> history) {
         Snapshot oldest = null;
         for (var snapshot : history) {
-            if (snapshot.summary().containsKey(COMMIT)) {
+            if (snapshot.summary().containsKey(StreamCommit.COMMIT)) {
                 return ofSummary(snapshot.summary());
             }
             oldest = snapshot;
@@ -106,15 +95,15 @@ public record Progress(
                 .put("rows", file.rows())
                 .put("partition", file.partition()));
         return Map.of(
-                COMMIT, commit,
-                OFFSETS, offsetArray.toString(),
-                COUNTS, countObject.toString(),
-                LETTER_FILES, fileArray.toString());
+                StreamCommit.COMMIT, commit,
+                StreamCommit.OFFSETS, offsetArray.toString(),
+                StreamCommit.COUNTS, countObject.toString(),
+                StreamCommit.LETTER_FILES, fileArray.toString());
     }
 
     static Progress ofSummary(Map<String, String> summary) {
         var offsets = new LinkedHashMap<SourcePartition, Long>();
-        for (var entry : json(summary, OFFSETS)) {
+        for (var entry : json(summary, StreamCommit.OFFSETS)) {
             var source = new SourcePartition(
                     entry.required("topic").asText(),
                     entry.required("topic_id").asText(),
@@ -122,7 +111,7 @@ public record Progress(
             offsets.put(source, entry.required("offset").asLong());
         }
         var counts = new LinkedHashMap<String, Counts>();
-        json(summary, COUNTS)
+        json(summary, StreamCommit.COUNTS)
                 .properties()
                 .forEach(entry -> counts.put(
                         entry.getKey(),
@@ -131,20 +120,20 @@ public record Progress(
                                 entry.getValue().required("duplicates").asLong(),
                                 entry.getValue().required("rejected").asLong())));
         var files = new ArrayList<LetterFile>();
-        for (var entry : json(summary, LETTER_FILES)) {
+        for (var entry : json(summary, StreamCommit.LETTER_FILES)) {
             files.add(new LetterFile(
                     entry.required("path").asText(),
                     entry.required("bytes").asLong(),
                     entry.required("rows").asLong(),
                     entry.required("partition").asInt()));
         }
-        return new Progress(summary.getOrDefault(COMMIT, ""), offsets, counts, files);
+        return new Progress(summary.getOrDefault(StreamCommit.COMMIT, ""), offsets, counts, files);
     }
 
     private static JsonNode json(Map<String, String> summary, String key) {
         var text = summary.get(key);
         if (text == null) {
-            throw new IllegalStateException("snapshot summary has %s but not %s".formatted(COMMIT, key));
+            throw new IllegalStateException("snapshot summary has %s but not %s".formatted(StreamCommit.COMMIT, key));
         }
         try {
             return MAPPER.readTree(text);

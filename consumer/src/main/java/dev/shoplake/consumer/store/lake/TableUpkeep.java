@@ -1,13 +1,16 @@
 package dev.shoplake.consumer.store.lake;
 
+import dev.shoplake.contracts.lake.StreamCommit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.SupportsBulkOperations;
 import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +26,18 @@ import org.slf4j.LoggerFactory;
 public record TableUpkeep(int everyCommits, Duration history, int snapshotsKept) {
     private static final Logger LOG = LoggerFactory.getLogger(TableUpkeep.class);
 
-    void tend(Table table, Clock clock) {
+    /**
+     * Does it once.
+     *
+     * @param elsewhere what other branches and tags of the catalog read of the table: stays
+     */
+    void tend(Table table, List<OtherReferences.State> elsewhere, Clock clock) {
         var oldest = clock.instant().minus(history).toEpochMilli();
         table.refresh();
         long before = count(table.snapshots());
-        table.expireSnapshots()
-                .expireOlderThan(oldest)
-                .retainLast(snapshotsKept)
-                .commit();
+        expire(table, elsewhere, oldest);
         table.refresh();
-        int swept = sweep(table, oldest);
+        int swept = sweep(table, elsewhere, oldest);
         LOG.info(
                 "{}: expired {} of {} snapshots, deleted {} metadata files",
                 table.name(),
@@ -41,7 +46,34 @@ public record TableUpkeep(int everyCommits, Duration history, int snapshotsKept)
                 swept);
     }
 
-    private static int sweep(Table table, long oldest) {
+    private void expire(Table table, List<OtherReferences.State> elsewhere, long oldest) {
+        var kept = new HashSet<Long>();
+        table.refs().values().forEach(reference -> kept.add(reference.snapshotId()));
+        elsewhere.forEach(state -> kept.add(state.snapshot()));
+        boolean told = false;
+        int newest = 0;
+        for (var snapshot : SnapshotUtil.currentAncestors(table)) {
+            // Whoever rewrites files may do it often while nothing arrives, and the stream goes on from its own commit
+            if (newest < snapshotsKept || !told) {
+                kept.add(snapshot.snapshotId());
+            }
+            newest++;
+            told |= StreamCommit.isIn(snapshot.summary());
+        }
+        var expiry = table.expireSnapshots().expireOlderThan(0);
+        boolean any = false;
+        for (var snapshot : table.snapshots()) {
+            if (snapshot.timestampMillis() < oldest && !kept.contains(snapshot.snapshotId())) {
+                expiry.expireSnapshotId(snapshot.snapshotId());
+                any = true;
+            }
+        }
+        if (any) {
+            expiry.commit();
+        }
+    }
+
+    private static int sweep(Table table, List<OtherReferences.State> elsewhere, long oldest) {
         if (!(table instanceof BaseTable base)
                 || !(table.io() instanceof SupportsPrefixOperations files)
                 || !(table.io() instanceof SupportsBulkOperations bulk)) {
@@ -51,6 +83,7 @@ public record TableUpkeep(int everyCommits, Duration history, int snapshotsKept)
         var current = base.operations().current();
         var reachable = new HashSet<String>();
         reachable.add(current.metadataFileLocation());
+        elsewhere.forEach(state -> reachable.add(state.metadataFile()));
         current.previousFiles().forEach(entry -> reachable.add(entry.file()));
         var superseded = new ArrayList<String>();
         for (var file : files.listPrefix(table.location() + "/metadata/")) {

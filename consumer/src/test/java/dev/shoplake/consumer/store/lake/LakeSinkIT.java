@@ -11,16 +11,21 @@ import dev.shoplake.consumer.deduplicate.AcceptedMessage;
 import dev.shoplake.consumer.read.SourcePartition;
 import dev.shoplake.contracts.event.Reason;
 import dev.shoplake.stack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,6 +244,63 @@ class LakeSinkIT {
         assertThat(lake.events().snapshots()).hasSizeLessThan(16);
         assertThat(lake.eventsOf(source.topic())).hasSize(60);
         assertThat(lake.progress().offsets()).containsEntry(source, 60L);
+    }
+
+    @Test
+    void keepsWhatABranchOfTheCatalogReadsThroughACompaction() throws Exception {
+        sink.close();
+        sink = sink(new TableUpkeep(10, Duration.ZERO, 5));
+        sink.resume(Set.of(source));
+        commit(carts(0, 1));
+        commit(carts(1, 2));
+        try (var branch = TestingBranch.ofMain(TestingLake.settings(environment), "sandbox_" + source.topic())) {
+            compact();
+            for (int commit = 2; commit < 30; commit++) {
+                commit(carts(commit, commit + 1));
+            }
+
+            assertThat(branch.eventsOf(source.topic())).hasSize(2);
+        }
+        assertThat(lake.eventsOf(source.topic())).hasSize(30);
+    }
+
+    @Test
+    void goesOnWhereItWasHoweverOftenOthersHaveCommittedSince() {
+        sink.close();
+        commitsOfOthers(new TableUpkeep(1, Duration.ZERO, 2));
+        sink = sink(NO_UPKEEP);
+
+        assertThat(sink.resume(Set.of(source))).containsEntry(source, 3L);
+        commit(carts(3, 4));
+        assertThat(lake.eventsOf(source.topic())).hasSize(4);
+    }
+
+    private void commitsOfOthers(TableUpkeep upkeep) {
+        sink = sink(upkeep);
+        sink.resume(Set.of(source));
+        commit(carts(0, 3));
+        for (int other = 0; other < 5; other++) {
+            lake.events().newAppend().commit();
+        }
+        upkeep.tend(lake.events(), List.of(), Clock.systemUTC());
+        sink.close();
+    }
+
+    private void compact() {
+        var table = lake.events();
+        var rewrite =
+                table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
+        var rows = new ArrayList<Record>();
+        try (var tasks = table.newScan()
+                .filter(Expressions.equal("source_topic", source.topic()))
+                .planFiles()) {
+            tasks.forEach(task -> rewrite.deleteFile(task.file()));
+            rows.addAll(lake.eventsOf(source.topic()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RowFiles.write(table, rows.stream()).forEach(rewrite::addFile);
+        rewrite.commit();
     }
 
     private long files(String ending) {

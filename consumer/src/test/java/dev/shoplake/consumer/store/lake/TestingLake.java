@@ -49,7 +49,7 @@ public final class TestingLake implements AutoCloseable {
         return Progress.of(SnapshotUtil.currentAncestors(tables.events()));
     }
 
-    private static List<Record> rows(Table table, String topic) {
+    static List<Record> rows(Table table, String topic) {
         try (var rows = IcebergGenerics.read(table)
                 .where(Expressions.equal("source_topic", topic))
                 .build()) {

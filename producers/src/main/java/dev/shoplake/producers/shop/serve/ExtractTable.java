@@ -8,17 +8,17 @@ import java.util.stream.Stream;
 
 /** A table that is served, and which of its rows a request means. The unit of change is an order with all its lines. */
 enum ExtractTable {
-    CUSTOMERS("customer_id", "true", "t.updated_at >= :since"),
+    CUSTOMERS("customer_id", "true", "t.updated_at >= :since OR t.updated_at IS NULL"),
 
-    PRODUCTS("product_id", "true", "t.updated_at >= :since"),
+    PRODUCTS("product_id", "true", "t.updated_at >= :since OR t.updated_at IS NULL"),
 
     ORDERS("order_id", """
             t.order_timestamp IS NULL OR (CAST(:from AS date) IS NULL OR t.order_timestamp >= CAST(:from AS date))
                 AND (CAST(:to AS date) IS NULL OR t.order_timestamp < CAST(:to AS date))""", """
             t.order_id IN (
-                SELECT o.order_id FROM orders AS o WHERE o.updated_at >= :since
+                SELECT o.order_id FROM orders AS o WHERE o.updated_at >= :since OR o.updated_at IS NULL
                 UNION
-                SELECT i.order_id FROM order_items AS i WHERE i.updated_at >= :since)"""),
+                SELECT i.order_id FROM order_items AS i WHERE i.updated_at >= :since OR i.updated_at IS NULL)"""),
 
     /** Lines of no order belong to every window: they have to reach the batch, which sets them aside. */
     ORDER_ITEMS("order_id add_to_cart_order", """
@@ -27,10 +27,11 @@ enum ExtractTable {
                 WHERE o.order_id = t.order_id
                     AND (o.order_timestamp < CAST(:from AS date) OR o.order_timestamp >= CAST(:to AS date)))""", """
             t.order_id IN (
-                SELECT o.order_id FROM orders AS o WHERE o.updated_at >= :since
+                SELECT o.order_id FROM orders AS o WHERE o.updated_at >= :since OR o.updated_at IS NULL
                 UNION
-                SELECT i.order_id FROM order_items AS i WHERE i.updated_at >= :since)
-            AND (t.updated_at >= :since OR EXISTS (SELECT 1 FROM orders AS o WHERE o.order_id = t.order_id))""");
+                SELECT i.order_id FROM order_items AS i WHERE i.updated_at >= :since OR i.updated_at IS NULL)
+            AND (t.updated_at >= :since OR t.updated_at IS NULL
+                OR EXISTS (SELECT 1 FROM orders AS o WHERE o.order_id = t.order_id))""");
 
     private final String key;
     private final String insideWindow;
@@ -66,7 +67,7 @@ enum ExtractTable {
         return insideWindow;
     }
 
-    /** A condition on {@code t} with parameter {@code :since}. */
+    /** A condition on {@code t} with parameter {@code :since}. A row that does not say when it changed may have changed. */
     String changed() {
         return changed;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment of the shop's database, held open by a transaction that others join. Having counted the tables it keeps them from
@@ -24,17 +25,29 @@ final class Snapshot {
     private final String exported;
     private final String position;
     private final List<Content> tables;
+    private final OrderDays orderDays;
     private volatile Instant expiresAt = Instant.EPOCH;
 
-    private Snapshot(Connection holder, Moment moment, String exported, String position, List<Content> tables) {
+    private Snapshot(
+            Connection holder,
+            Moment moment,
+            String exported,
+            String position,
+            List<Content> tables,
+            OrderDays orderDays) {
         this.holder = holder;
         this.moment = moment;
         this.exported = exported;
         this.position = position;
         this.tables = List.copyOf(tables);
+        this.orderDays = orderDays;
     }
 
     private record Content(ExtractTable table, long rows, List<Output> columns) {}
+
+    /** Days of the first and the newest order; null where there is none. */
+    private record OrderDays(
+            @Nullable String first, @Nullable String last) {}
 
     /** Takes over a fresh connection. */
     static Snapshot hold(Connection connection) throws SQLException {
@@ -50,7 +63,15 @@ final class Snapshot {
                 tables.add(
                         new Content(table, count(connection, table), Reading.outputs(connection, table, Shape.ROWS)));
             }
-            return new Snapshot(connection, moment, exported, position, tables);
+            return new Snapshot(connection, moment, exported, position, tables, orderDays(connection));
+        }
+    }
+
+    private static OrderDays orderDays(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(NamedSql.text("order_days.sql"))) {
+            row.next();
+            return new OrderDays(row.getString(1), row.getString(2));
         }
     }
 
@@ -112,7 +133,9 @@ final class Snapshot {
                 .put("moment", moment.time().toString())
                 .put("sees_all_transactions", moment.seesAllTransactions())
                 .put("position", position)
-                .put("expires_at", expiresAt.toString());
+                .put("expires_at", expiresAt.toString())
+                .put("first_order_day", orderDays.first())
+                .put("last_order_day", orderDays.last());
         var all = json.putArray("tables");
         for (var content : tables) {
             var table =

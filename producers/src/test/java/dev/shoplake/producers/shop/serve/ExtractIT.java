@@ -125,6 +125,36 @@ class ExtractIT {
     }
 
     @Test
+    void aRowThatDoesNotSayWhenItChangedMayHaveChanged() throws Exception {
+        var tables = List.of("customers", "orders", "order_items");
+        try {
+            for (var table : tables) {
+                shop.execute("ALTER TABLE %s ALTER COLUMN updated_at DROP NOT NULL".formatted(table));
+            }
+            shop.execute(
+                    "UPDATE customers SET updated_at = NULL WHERE customer_id = 'c3'",
+                    "UPDATE orders SET updated_at = NULL WHERE order_id = '8'",
+                    "UPDATE order_items SET updated_at = NULL WHERE order_id = '7' AND add_to_cart_order = 2",
+                    "UPDATE order_items SET updated_at = NULL WHERE order_id = 'lost' AND add_to_cart_order = 2");
+            var since = "&since=2011-12-31T00:00:00Z";
+
+            assertThat(shop.all("/extract/incremental?table=customers" + since))
+                    .extracting(row -> row.get("customer_id"))
+                    .containsExactly("c3");
+            assertThat(ids(shop.all("/extract/incremental?table=orders" + since)))
+                    .containsExactly("7", "8");
+            assertThat(shop.all("/extract/incremental?table=order_items" + since))
+                    .extracting(row -> row.get("order_id") + "/" + row.get("add_to_cart_order"))
+                    .containsExactly("7/1", "7/2", "7/3", "8/1", "8/2", "8/3", "lost/2");
+        } finally {
+            shop.execute("TRUNCATE customers, products, orders, order_items");
+            for (var table : tables) {
+                shop.execute("ALTER TABLE %s ALTER COLUMN updated_at SET NOT NULL".formatted(table));
+            }
+        }
+    }
+
+    @Test
     void aChangeThatIsNotCommittedYetComesAgainByTheMoment() throws Exception {
         try (var writer = shop.connect();
                 var statement = writer.createStatement()) {

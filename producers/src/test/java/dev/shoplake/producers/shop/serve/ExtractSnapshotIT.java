@@ -25,7 +25,7 @@ class ExtractSnapshotIT {
         shop.execute(
                 "TRUNCATE customers, products, orders, order_items",
                 "INSERT INTO customers (customer_id) SELECT 'c' || n FROM generate_series(1, 9) n",
-                "INSERT INTO orders (order_id, status, order_timestamp) SELECT n, 'completed', '2011-11-01' FROM generate_series(1, 30) n",
+                "INSERT INTO orders (order_id, status, order_timestamp) SELECT n, 'completed', DATE '2011-10-31' + n FROM generate_series(1, 30) n",
                 "INSERT INTO order_items (order_id, add_to_cart_order, product_id) SELECT n, 1, 'p' FROM generate_series(1, 30) n");
     }
 
@@ -65,6 +65,17 @@ class ExtractSnapshotIT {
     }
 
     @Test
+    void aShopWithoutOrdersHasNoDays() throws Exception {
+        shop.execute("TRUNCATE orders, order_items");
+        var opened = shop.post("/extract/snapshots", "");
+
+        assertThat(ExtractOpenApiTest.schema("Snapshot").validate(opened.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(json(opened).path("first_order_day").isNull()).isTrue();
+        assertThat(json(opened).path("last_order_day").isNull()).isTrue();
+    }
+
+    @Test
     void aSnapshotSaysWhatItHolds() throws Exception {
         var opened = shop.post("/extract/snapshots", "");
         var snapshot = json(opened);
@@ -77,6 +88,8 @@ class ExtractSnapshotIT {
         assertThat(snapshot.path("sees_all_transactions").booleanValue()).isTrue();
         assertThat(snapshot.path("position").textValue()).matches("[0-9A-F]+/[0-9A-F]+");
         assertThat(snapshot.path("expires_at").textValue()).isEqualTo("2011-12-01T00:05:00Z");
+        assertThat(snapshot.path("first_order_day").textValue()).isEqualTo("2011-11-01");
+        assertThat(snapshot.path("last_order_day").textValue()).isEqualTo("2011-11-30");
         assertThat(snapshot.path("tables"))
                 .extracting(table -> table.path("table").textValue() + " " + table.path("rows"))
                 .containsExactly("customers 9", "products 0", "orders 30", "order_items 30");

@@ -1,0 +1,167 @@
+package dev.shoplake.etl.extract;
+
+import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.run.Run;
+import dev.shoplake.etl.run.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
+
+/**
+ * Finds what {@code updated_at} does not tell, by comparing the shop with what the lake would hold after the run: rows that
+ * are gone, rows that came or lost lines silently, orders that moved to another day. Numbers of rows are compared always; ids
+ * are asked for only where these differ, and compared by Spark, so that memory holds only what differs.
+ */
+final class LakeComparison {
+    /** Columns of the file of deleted ids. */
+    static final List<SourceColumn> DELETED =
+            List.of(new SourceColumn("source_table", "text"), new SourceColumn("source_key", "text"));
+
+    private static final SourceColumn ID = new SourceColumn("source_key", "text");
+    private static final SourceColumn LINES = new SourceColumn("lines", "bigint");
+
+    private final Lake lake;
+    private final RawZone rawZone;
+    private final ShopCopy copy;
+    private final ShopSource source;
+    private final Run run;
+    private final List<Manifest.File> scratch = new ArrayList<>();
+
+    LakeComparison(Lake lake, RawZone rawZone, ShopCopy copy, ShopSource source, Run run) {
+        this.lake = lake;
+        this.rawZone = rawZone;
+        this.copy = copy;
+        this.source = source;
+        this.run = run;
+    }
+
+    /** Copies the orders, whole, that the lake has on these days and the shop on other ones. */
+    void followMovedOrders(Window window) {
+        showTaken();
+        lake.view(LakeComparison.class, "known_keys", Map.of());
+        var elsewhere = ids("moved_orders", Map.of("from", window.from(), "to", window.to()));
+        copy.take(SourceTable.ORDERS, elsewhere);
+        copy.take(SourceTable.ORDER_ITEMS, elsewhere);
+    }
+
+    /**
+     * Copies what changed without saying so.
+     *
+     * @return the file of what is gone, if anything is
+     */
+    List<Manifest.File> findDeletedAndSilent() {
+        showTaken();
+        lake.view(LakeComparison.class, "known_keys", Map.of());
+        var known = new HashMap<String, Long>();
+        lake.query(LakeComparison.class, "known_beside", Map.of())
+                .collectAsList()
+                .forEach(row -> known.put(row.getString(0), row.getLong(1)));
+        var gone = new ArrayList<List<String>>();
+        try {
+            for (var table : List.of(SourceTable.CUSTOMERS, SourceTable.PRODUCTS)) {
+                if (differs(table, known)) {
+                    showIds(table);
+                    copy.take(table, ids("added", of(table)));
+                    ids("gone", of(table)).forEach(id -> gone.add(List.of(table.tableName(), id)));
+                }
+            }
+            if (differs(SourceTable.ORDERS, known) || differs(SourceTable.ORDER_ITEMS, known)) {
+                compareOrders().forEach(id -> gone.add(List.of(SourceTable.ORDERS.tableName(), id)));
+            }
+        } finally {
+            rawZone.delete(scratch);
+        }
+        return gone.isEmpty() ? List.of() : write(gone);
+    }
+
+    /** Copies orders that came silently, or whose lines differ in number; gives back those that are gone. */
+    private List<String> compareOrders() {
+        showIds(SourceTable.ORDERS);
+        showIds(SourceTable.ORDER_ITEMS);
+        var gone = ids("gone", of(SourceTable.ORDERS));
+        var silent = Stream.concat(
+                        ids("added", of(SourceTable.ORDERS)).stream(),
+                        ids("orders_with_other_lines", Map.of()).stream())
+                .distinct()
+                .toList();
+        var vanished = ids("vanished_lines", Map.of());
+        copy.take(SourceTable.ORDERS, silent);
+        // Lines may be left of an order that is gone: then they are lines of no order
+        copy.take(
+                SourceTable.ORDER_ITEMS,
+                Stream.concat(silent.stream(), gone.stream()).distinct().toList());
+        return Stream.concat(gone.stream(), vanished.stream()).distinct().toList();
+    }
+
+    private boolean differs(SourceTable table, Map<String, Long> known) {
+        long expected =
+                known.getOrDefault(table.tableName(), 0L) + copy.taken(table).rows();
+        return expected != source.rows(table);
+    }
+
+    private void showTaken() {
+        for (var table : SourceTable.values()) {
+            rawZone.rows(copy.taken(table)).createOrReplaceTempView("taken_" + table.tableName());
+        }
+    }
+
+    private void showIds(SourceTable table) {
+        var columns = table == SourceTable.ORDER_ITEMS ? List.of(ID, LINES) : List.of(ID);
+        var name = "ids_" + table.tableName();
+        var files = rawZone.files(run, name, columns);
+        files.write(rows -> source.ids(table, rows));
+        scratch.addAll(files.finished());
+        rawZone.rows(new Manifest.Table(name, files.rows(), columns, files.finished()))
+                .createOrReplaceTempView(name);
+    }
+
+    private List<String> ids(String query, Map<String, Object> arguments) {
+        return lake.query(LakeComparison.class, query, arguments)
+                .as(Encoders.STRING())
+                .collectAsList();
+    }
+
+    private static Map<String, Object> of(SourceTable table) {
+        return Map.of(
+                "table",
+                table.tableName(),
+                "ids",
+                "ids_" + table.tableName(),
+                "taken",
+                "taken_" + table.tableName(),
+                "id",
+                table.idColumn());
+    }
+
+    private List<Manifest.File> write(List<List<String>> gone) {
+        var files = rawZone.files(run, "deleted", DELETED);
+        files.write(rows -> {
+            try {
+                for (var values : gone) {
+                    rows.accept(row(values));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return files.finished();
+    }
+
+    private static SourceRow row(List<String> values) {
+        var row = new SourceRow(values.size());
+        row.begin(String.join("", values).getBytes(StandardCharsets.UTF_8));
+        int offset = 0;
+        for (int column = 0; column < values.size(); column++) {
+            int length = values.get(column).getBytes(StandardCharsets.UTF_8).length;
+            row.set(column, offset, length);
+            offset += length;
+        }
+        return row;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.shoplake.etl.extract;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The text of what PostgreSQL is asked. COPY takes no parameters, so the text holds what has one spelling only (dates,
+ * times, the database's own names); ids are parameters of a cursor.
+ *
+ * @param columns of each table, as the database has them
+ */
+record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+
+    /** Ids from two indexed look-ups: a condition on both tables at once would read all orders. */
+    private static final String TOUCHED_ORDERS = """
+            t.order_id IN (
+                SELECT order_id FROM orders WHERE updated_at >= {since} OR updated_at IS NULL
+                UNION
+                SELECT order_id FROM order_items WHERE updated_at >= {since} OR updated_at IS NULL
+            )""";
+
+    /** Sales and returns by the definitions of docs/kpi.md; what clean would set aside does not count. */
+    private static final String MONTHS = """
+            SELECT
+                year_month,
+                currency,
+                count(*) FILTER (WHERE NOT is_return),
+                coalesce(sum(quantity) FILTER (WHERE NOT is_return), 0),
+                coalesce(sum(quantity * unit_price) FILTER (WHERE NOT is_return), 0),
+                coalesce(sum(discount) FILTER (WHERE NOT is_return), 0),
+                coalesce(-sum(quantity * unit_price) FILTER (WHERE is_return), 0)
+            FROM (
+                SELECT
+                    {month} AS year_month,
+                    coalesce(upper(trim(o.currency::text)), '') AS currency,
+                    lower(trim(o.status::text)) = 'returned' AS is_return,
+                    {quantity} AS quantity,
+                    {unit_price} AS unit_price,
+                    {discount} AS discount
+                FROM order_items t
+                JOIN orders o ON o.order_id = t.order_id
+                WHERE lower(trim(o.status::text)) IN (
+                        'created', 'approved', 'invoiced', 'processing', 'shipped', 'delivered', 'completed', 'returned'
+                    )
+                    AND trim(t.product_id::text) <> ''
+            ) AS lines
+            WHERE year_month IS NOT NULL AND unit_price > 0 AND discount IS NOT NULL
+                AND CASE WHEN is_return THEN quantity < 0 ELSE quantity > 0 END
+            GROUP BY year_month, currency
+            """;
+
+    PostgresQueries {
+        columns = Map.copyOf(columns);
+    }
+
+    String rows(SourceTable table, Selection selection, Share share) {
+        var texts = columnsOf(table).stream()
+                .map(column -> "t.%s::text".formatted(quoted(column.name())))
+                .collect(Collectors.joining(", "));
+        return "SELECT %s FROM %s".formatted(texts, within(table, selection, share));
+    }
+
+    String count(SourceTable table, Selection selection) {
+        return "SELECT count(*) FROM " + within(table, selection, Share.WHOLE);
+    }
+
+    String ids(SourceTable table) {
+        return table == SourceTable.ORDER_ITEMS
+                ? "SELECT order_id::text, count(*)::text FROM order_items WHERE order_id IS NOT NULL GROUP BY order_id"
+                : "SELECT %s::text FROM %s WHERE %1$s IS NOT NULL".formatted(table.idColumn(), table.tableName());
+    }
+
+    String months() {
+        return MONTHS.replace("{month}", month())
+                .replace("{quantity}", number(SourceTable.ORDER_ITEMS, "quantity", 0))
+                .replace("{unit_price}", number(SourceTable.ORDER_ITEMS, "unit_price", 4))
+                .replace(
+                        "{discount}",
+                        "CASE WHEN t.discount IS NULL THEN 0 ELSE %s END"
+                                .formatted(number(SourceTable.ORDER_ITEMS, "discount", 4)));
+    }
+
+    private String month() {
+        return switch (type(SourceTable.ORDERS, "order_timestamp")) {
+            case "timestamp without time zone", "timestamp with time zone", "date" ->
+                "to_char(o.order_timestamp, 'YYYY-MM')";
+            default -> "substring(o.order_timestamp::text FROM '^ *([0-9]{4}-[0-9]{2})-')";
+        };
+    }
+
+    /** A column of lines as a number of so many places; null where the text is none. */
+    private String number(SourceTable table, String column, int places) {
+        return switch (type(table, column)) {
+            case "smallint", "integer", "bigint" -> "t." + column;
+            case "numeric" -> "round(t.%s, %d)".formatted(column, places);
+            default ->
+                "CASE WHEN trim(t.%1$s::text) ~ '^[+-]?[0-9]+%2$s$' THEN round(trim(t.%1$s::text)::numeric, %3$d) END"
+                        .formatted(column, places == 0 ? "" : "([.][0-9]*)?", places);
+        };
+    }
+
+    private String type(SourceTable table, String column) {
+        return columnsOf(table).stream()
+                .filter(candidate -> candidate.name().equals(column))
+                .map(candidate -> candidate.type().replaceFirst("[(].*[)]", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String within(SourceTable table, Selection selection, Share share) {
+        var tables = selection instanceof Selection.Days && table == SourceTable.ORDER_ITEMS
+                ? "order_items t LEFT JOIN orders o ON o.order_id = t.order_id"
+                : table.tableName() + " t";
+        var shared = share.of() == 1
+                ? "true"
+                : "mod(abs(hashtext(t.%s::text)::bigint), %d) = %d"
+                        .formatted(table.idColumn(), share.of(), share.number());
+        return "%s WHERE (%s) AND %s".formatted(tables, condition(table, selection), shared);
+    }
+
+    private String condition(SourceTable table, Selection selection) {
+        return switch (selection) {
+            case Selection.All all -> "true";
+            case Selection.Days days ->
+                switch (table) {
+                    case CUSTOMERS, PRODUCTS -> "true";
+                    case ORDERS -> onDays("t", days);
+                    case ORDER_ITEMS -> onDays("o", days);
+                };
+            case Selection.Since since -> {
+                var moment = "TIMESTAMPTZ '%s'".formatted(MOMENT.format(since.watermark()));
+                yield switch (table) {
+                    case CUSTOMERS, PRODUCTS -> "t.updated_at >= %s OR t.updated_at IS NULL".formatted(moment);
+                    case ORDERS, ORDER_ITEMS -> TOUCHED_ORDERS.replace("{since}", moment);
+                };
+            }
+            // The column's own type, so that its index serves
+            case Selection.Ids ids ->
+                "t.%s = ANY (?::text[]::%s[])"
+                        .formatted(table.idColumn(), columnsOf(table).getFirst().type());
+        };
+    }
+
+    private static String onDays(String orders, Selection.Days days) {
+        return "%1$s.order_timestamp IS NULL OR %1$s.order_timestamp >= DATE '%2$s' AND %1$s.order_timestamp < DATE '%3$s'"
+                .formatted(orders, days.window().from(), days.window().to());
+    }
+
+    private List<SourceColumn> columnsOf(SourceTable table) {
+        var found = columns.get(table);
+        if (found == null) {
+            throw new IllegalStateException("no columns of " + table);
+        }
+        return found;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

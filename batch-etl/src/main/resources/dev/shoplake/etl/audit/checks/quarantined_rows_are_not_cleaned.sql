@@ -1,0 +1,12 @@
+-- severity: error
+-- sentence: a row in quarantine says why, and is in no cleaned table
+SELECT count(*) AS violations, concat_ws(', ', slice(collect_set(source_table || ' ' || source_key), 1, 5)) AS detail
+FROM ops_quarantine
+WHERE run_id = :run
+    AND (
+        reasons IN ('', '[]')
+        OR source_table = 'orders' AND source_key IN (SELECT order_id FROM months_orders)
+        OR source_table = 'order_items'
+            AND source_key IN (SELECT order_id || '/' || add_to_cart_order FROM months_order_items
+                WHERE order_id IN (SELECT get_json_object(row_json, '$.order_id') FROM ops_quarantine WHERE run_id = :run))
+    )

@@ -1,0 +1,4 @@
+-- First days of the months that have events, or had some when they were published.
+SELECT trunc(from_utc_timestamp(occurred_at, :zone), 'MM') AS month_start FROM raw_events
+UNION
+SELECT trunc(event_date, 'MM') FROM published_events
