@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,21 +22,15 @@ class CloseMonthIT {
     private static String published;
 
     @BeforeAll
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    static void runTheBatch() {
-        lake = new TestingLake(Map.of("SHOPLAKE_SHOP_TIMEZONE", "America/New_York", "SHOPLAKE_SHOP_CURRENCY", "EUR"));
+    static void openTheShop() {
+        lake = new TestingLake(PublishedSmallShop.SETTINGS);
         shop = new TestingShop(lake.environment());
-        lake.empty();
-        shop.loadSmallShop();
-        lake.addEvents(TestingShop.text("small_shop_events.sql"));
-        done("run", "--full");
-        published = lake.mainHash();
     }
 
     @BeforeEach
     void backToTheFirstRun() {
-        lake.reset(published);
-        shop.loadSmallShop();
+        PublishedSmallShop.bring(lake, shop);
+        published = lake.mainHash();
     }
 
     @Test

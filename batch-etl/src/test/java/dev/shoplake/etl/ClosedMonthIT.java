@@ -67,8 +67,9 @@ class ClosedMonthIT {
         assertThat(lake.contentTagged(TAG, KEPT)).isEqualTo(closed);
         assertThat(lake.contentOn(TAG, KEPT)).isEqualTo(closed);
         for (var table : KEPT) {
-            assertThat(AnalystSql.askTrino("SELECT count(*) || ' rows' FROM lake.%s FOR VERSION AS OF '%s'"
-                            .formatted(table.identifier(), TAG)))
+            assertThat(AnalystSql.askTrino(
+                            "SELECT CAST(count(*) AS VARCHAR) || ' rows' FROM lake.%s FOR VERSION AS OF '%s'"
+                                    .formatted(table.identifier(), TAG)))
                     .describedAs(table.identifier())
                     .allMatch(rows ->
                             closed.getOrDefault(table.identifier(), "none").startsWith(rows));

@@ -12,8 +12,8 @@ import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.Scope;
 import dev.shoplake.runtime.settings.LakeSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,17 +24,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExtractIT {
 
-    private final TestingLake lake = new TestingLake(Map.of("SHOPLAKE_ETL_OVERLAP", "PT0S"));
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
 
     /** What is published stays while each test begins another run. */
     @BeforeAll
     void publishTheSmallShop() {
-        lake.empty();
-        shop.loadSmallShop();
-        var first = lake.etl("run", "--full");
-        assertThat(first.errors()).isEmpty();
-        assertThat(first.exitCode()).isZero();
+        PublishedSmallShop.bring(lake, shop);
     }
 
     @BeforeEach
@@ -161,7 +157,9 @@ class ExtractIT {
                 "UPDATE orders SET currency = 'USD', updated_at = now() - INTERVAL '20 days' WHERE order_id = 'o4'");
 
         assertThat(counts(extract(lake))).isEqualTo("customers 0, products 1, orders 0, order_items 0, deleted 0");
-        assertThat(counts(extract(new TestingLake(Map.of("SHOPLAKE_ETL_OVERLAP", "P30D")))))
+        var overlapping = new HashMap<>(PublishedSmallShop.SETTINGS);
+        overlapping.put("SHOPLAKE_ETL_OVERLAP", "P30D");
+        assertThat(counts(extract(new TestingLake(overlapping))))
                 .isEqualTo("customers 0, products 1, orders 1, order_items 1, deleted 0");
     }
 

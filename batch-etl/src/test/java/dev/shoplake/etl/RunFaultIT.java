@@ -7,12 +7,7 @@ import dev.shoplake.etl.run.RunException;
 import dev.shoplake.etl.run.RunLock;
 import dev.shoplake.runtime.settings.PostgresSettings;
 import dev.shoplake.runtime.settings.SettingsReader;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,52 +16,58 @@ import org.junit.jupiter.api.Test;
 
 /** What goes wrong during a run reaches no reader of main. */
 class RunFaultIT {
-    private final TestingLake lake = new TestingLake(Map.of());
+    private static final String[] DAYS = {"--from", "2026-02-01", "--to", "2026-03-01"};
+    private static final String RUN = "etl_2026_02_01_2026_03_01";
+
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
     private final PostgresSettings postgres = PostgresSettings.read(SettingsReader.of(lake.environment()));
 
     @BeforeEach
-    void loadTheShop() {
-        lake.empty();
-        shop.loadSmallShop();
+    void publishTheShop() {
+        PublishedSmallShop.bring(lake, shop);
     }
 
+    /** Two misfortunes of one run, for what it costs. */
     @Test
-    void aFailedAuditLeavesMainAsItWasAndKeepsTheBranch() {
-        assertThat(lake.etl("run").exitCode()).isZero();
-        var published = lake.mainHash();
-        var days = new String[] {"--from", "2026-02-01", "--to", "2026-03-01"};
-        for (var stage : List.of("extract", "clean", "structure", "mart")) {
-            var arguments = Stream.concat(Stream.of(stage), Stream.of(days)).toArray(String[]::new);
-            assertThat(lake.etl(arguments).exitCode()).describedAs(stage).isZero();
+    void aTableThatChangedOnMainMeanwhileIsAConflictAndAFailedAuditLeavesMainAsItWas() {
+        for (var stage : List.of("extract", "clean", "structure", "mart", "audit")) {
+            assertThat(stage(stage).exitCode()).describedAs(stage).isZero();
         }
-        lake.on("etl_2026_02_01_2026_03_01")
+        lake.rows("DELETE FROM lake.marts.daily_sales WHERE currency = 'USD'");
+        var published = lake.mainHash();
+
+        var publishing = stage("publish");
+
+        assertThat(publishing.exitCode()).isEqualTo(1);
+        assertThat(publishing.errors()).contains("main has changed since branch", "marts.daily_sales", "run again");
+        assertThat(lake.mainHash()).isEqualTo(published);
+
+        lake.on(RUN)
                 .spark()
                 .sql("INSERT INTO branch.cleaned.orders SELECT * FROM branch.cleaned.orders WHERE order_id = 'o5'");
 
-        var outcome = lake.etl("audit", "--run", "etl_2026_02_01_2026_03_01");
+        var audit = lake.etl("audit", "--run", RUN);
 
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.errors())
+        assertThat(audit.exitCode()).isEqualTo(1);
+        assertThat(audit.errors())
                 .contains("nothing is published")
-                .contains("etl_2026_02_01_2026_03_01 is kept")
+                .contains(RUN + " is kept")
                 .contains("keys_are_unique")
                 .contains("cleaned.orders");
         assertThat(lake.mainHash()).isEqualTo(published);
-        assertThat(lake.branches()).contains("etl_2026_02_01_2026_03_01");
-        assertThat(lake.on("etl_2026_02_01_2026_03_01")
+        assertThat(lake.branches()).contains(RUN);
+        assertThat(lake.on(RUN)
                         .spark()
-                        .sql("SELECT severity, passed FROM branch.ops.audit_results"
-                                + " WHERE run_id = 'etl_2026_02_01_2026_03_01' AND check_name = 'keys_are_unique'")
+                        .sql("SELECT severity, passed FROM branch.ops.audit_results WHERE run_id = '" + RUN
+                                + "' AND check_name = 'keys_are_unique'")
                         .collectAsList())
                 .hasToString("[[error,false]]");
-        var publishing = lake.etl("publish", "--from", "2026-02-01", "--to", "2026-03-01");
-        assertThat(publishing.exitCode()).isEqualTo(1);
-        assertThat(publishing.errors()).contains("stage audit of run etl_2026_02_01_2026_03_01 has to be done");
+        assertThat(stage("publish").errors()).contains("stage audit of run " + RUN + " has to be done");
+    }
 
-        assertThat(lake.etl("run", "--full").exitCode()).isZero();
-
-        assertThat(lake.mainHash()).isNotEqualTo(published);
+    private TestingLake.Outcome stage(String name) {
+        return lake.etl(Stream.concat(Stream.of(name), Stream.of(DAYS)).toArray(String[]::new));
     }
 
     @Test
@@ -75,24 +76,6 @@ class RunFaultIT {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.errors()).contains("run etl_2026_01_01_2026_03_01 is not under way", "begin with extract");
-    }
-
-    @Test
-    void aTableThatChangedOnMainMeanwhileIsAConflictAndNothingIsPublished() {
-        assertThat(lake.etl("run").exitCode()).isZero();
-        for (var stage : new String[] {"extract", "clean", "structure", "mart", "audit"}) {
-            assertThat(lake.etl(stage, "--from", "2026-01-01", "--to", "2026-03-01")
-                            .exitCode())
-                    .isZero();
-        }
-        lake.rows("DELETE FROM lake.marts.daily_sales WHERE currency = 'USD'");
-        var changed = lake.mainHash();
-
-        var outcome = lake.etl("publish", "--from", "2026-01-01", "--to", "2026-03-01");
-
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.errors()).contains("main has changed since branch", "marts.daily_sales", "run again");
-        assertThat(lake.mainHash()).isEqualTo(changed);
     }
 
     @Test
@@ -141,13 +124,12 @@ class RunFaultIT {
     /** Each death meets what the one before left behind; a killed stage is done again, as a scheduler does. */
     @Test
     void killedRunsLeaveNothingBehindThatDoingTheStageAgainMinds() throws Exception {
-        assertThat(lake.etl("run").exitCode()).isZero();
         var content = lake.content(TestingLake.dataTables());
         var published = lake.mainHash();
 
-        killAfter("(start)");
+        KilledCommand.after(lake, "(start)", "run", "--full", "--wait");
         assertThat(lake.mainHash()).isEqualTo(published);
-        killAfter("clean");
+        KilledCommand.after(lake, "clean", "run", "--full", "--wait");
         assertThat(lake.mainHash()).isEqualTo(published);
         for (var stage : List.of("structure", "mart", "audit", "publish")) {
             again(stage);
@@ -155,7 +137,7 @@ class RunFaultIT {
         assertThat(lake.content(TestingLake.dataTables())).isEqualTo(content);
 
         // This one dies before the merge, after it, or after the branch is dropped
-        killAfter("audit");
+        KilledCommand.after(lake, "audit", "run", "--full", "--wait");
         assertThat(lake.content(TestingLake.dataTables())).isEqualTo(content);
         again("publish");
         assertThat(lake.content(TestingLake.dataTables())).isEqualTo(content);
@@ -166,27 +148,5 @@ class RunFaultIT {
         var outcome = lake.etl(stage, "--wait", "--from", "2026-01-01", "--to", "2026-03-01");
         assertThat(outcome.errors()).describedAs(stage).isEmpty();
         assertThat(outcome.exitCode()).describedAs(stage).isZero();
-    }
-
-    private void killAfter(String report) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + Path.of("..", "stack", "spark.flags"),
-                        EtlMain.class.getName(),
-                        "run",
-                        "--wait")
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(lake.environment());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        var process = builder.start();
-        try (var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
-            String line = lines.readLine();
-            while (line != null && !line.strip().startsWith(report)) {
-                line = lines.readLine();
-            }
-            assertThat(line).describedAs("the report of " + report).isNotNull();
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
     }
 }

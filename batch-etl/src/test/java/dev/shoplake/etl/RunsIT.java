@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shoplake.etl.extract.RawFiles;
 import dev.shoplake.etl.run.Run;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of runs that are not published: a shop that lies is found out, and its operator can go on. */
 class RunsIT {
-    private final TestingLake lake = new TestingLake(Map.of("SHOPLAKE_ETL_OVERLAP", "PT0S"));
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
 
     @BeforeEach
     void publishTheShop() {
-        lake.empty();
-        shop.loadSmallShop();
-        done("run");
+        PublishedSmallShop.bring(lake, shop);
     }
 
     private String done(String... arguments) {
@@ -77,7 +74,7 @@ class RunsIT {
         var failed = underWay();
         assertThat(done("runs", "list"))
                 .containsPattern(failed + " +failed +audit")
-                .containsPattern("etl_2026_01_01_2026_03_01 +published +audit")
+                .containsPattern(PublishedSmallShop.RUN + " +published +audit")
                 .contains("nobody is at work");
         assertThat(done("runs", "show", failed.id()))
                 .contains("next stage: audit")

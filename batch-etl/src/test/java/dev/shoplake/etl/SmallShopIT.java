@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.audit.Check;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A shop small enough to compute by hand; the figures below were. */
@@ -15,14 +13,10 @@ class SmallShopIT {
     private static final String[] JANUARY = {"--from", "2026-01-01", "--to", "2026-02-01"};
     private static final String[] FEBRUARY = {"--from", "2026-02-01", "--to", "2026-03-01"};
 
-    private final TestingLake lake = new TestingLake(Map.of(
-            "SHOPLAKE_SHOP_TIMEZONE", "America/New_York",
-            "SHOPLAKE_SHOP_CURRENCY", "EUR",
-            "SHOPLAKE_ETL_FRESH_FOR", "P36500D"));
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
 
-    @BeforeEach
-    void loadTheShop() {
+    private void loadTheShop() {
         lake.empty();
         shop.loadSmallShop();
         lake.addEvents(TestingShop.text("small_shop_events.sql"));
@@ -56,7 +50,7 @@ class SmallShopIT {
 
     @Test
     void everyNumberIsTheOneComputedByHand() {
-        etl("run");
+        PublishedSmallShop.bring(lake, shop);
 
         assertThat(table(
                         "year_month, currency, gross_sales, discounts, returns_amount, net_revenue, orders, units,"
@@ -138,7 +132,7 @@ class SmallShopIT {
                 .containsExactly("4");
         assertThat(table(
                         "count(*), sum(failures), bool_and(is_newest), bool_and(checked_on <= current_date())",
-                        "marts.data_quality WHERE passed AND run_id = 'etl_2026_01_01_2026_03_01'"))
+                        "marts.data_quality WHERE passed AND run_id = '" + PublishedSmallShop.RUN + "'"))
                 .containsExactly((Check.all().size() - 1) + "|0|true|true");
         assertThat(table("check_id, severity, failures, sentence", "marts.data_quality WHERE NOT passed"))
                 .containsExactly("few_rows_are_rejected|warning|4|not so: at most one row in a hundred is in quarantine"
@@ -168,6 +162,8 @@ class SmallShopIT {
 
     @Test
     void stagesOneByOneAreTheRunAndMonthsOneByOneAreTheYear() {
+        loadTheShop();
+        assertThat(window()).isEqualTo("--from 2026-01-10 --to 2026-03-01");
         for (var stage : List.of("extract", "clean", "structure", "mart", "audit", "publish")) {
             etl(stage, JANUARY);
         }
@@ -193,8 +189,7 @@ class SmallShopIT {
 
     @Test
     void whatChangedInTheShopIsSeenAndKeysStay() {
-        assertThat(window()).isEqualTo("--from 2026-01-10 --to 2026-03-01");
-        etl("run");
+        PublishedSmallShop.bring(lake, shop);
         assertThat(lake.etl("window").exitCode()).isEqualTo(99);
         var keys = lake.content(List.of(LakeTables.CLEANED_CUSTOMER_KEYS));
         shop.execute("DELETE FROM orders WHERE order_id = 'o2'");
@@ -220,6 +215,7 @@ class SmallShopIT {
 
     @Test
     void aLateEventJoinsTheVisitItBelongsToAcrossTheEdgeOfAMonthAndKilledStagesAreDoneAgain() {
+        loadTheShop();
         // A visit of its own on the day after January
         lake.addEvents("""
                 SELECT 'e13', 'page_view', TIMESTAMP '2026-02-01 20:00:00Z', 'v3', 'tab', 'p2', NULL, NULL, '{}', 'page_view', 0, 98,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.nessie.NessieCatalog;
@@ -241,18 +242,21 @@ final class TestingLake {
     }
 
     private static Map<String, String> content(SparkSession session, String reader, List<LakeTable> tables) {
+        // One query: each would cost as much as all
         var content = new TreeMap<String, String>();
-        for (var table : tables) {
-            var columns = table.columns().stream()
-                    .map(LakeTable.Column::name)
-                    .filter(column -> !RUN_COLUMNS.contains(column))
-                    .toList();
-            var row = session.sql("SELECT count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM %s"
-                            .formatted(String.join(", ", columns), reader.formatted(table.identifier())))
-                    .first();
-            content.put(table.identifier(), row.get(0) + " rows, " + row.get(1));
-        }
+        session.sql(tables.stream().map(table -> sum(table, reader)).collect(Collectors.joining(" UNION ALL ")))
+                .collectAsList()
+                .forEach(row -> content.put(row.getString(0), row.get(1) + " rows, " + row.get(2)));
         return content;
+    }
+
+    private static String sum(LakeTable table, String reader) {
+        var columns = table.columns().stream()
+                .map(LakeTable.Column::name)
+                .filter(column -> !RUN_COLUMNS.contains(column))
+                .collect(Collectors.joining(", "));
+        return "SELECT '%s', count(*), coalesce(sum(CAST(xxhash64(%s) AS DECIMAL(38, 0))), 0) FROM %s"
+                .formatted(table.identifier(), columns, reader.formatted(table.identifier()));
     }
 
     /** All tables but those that tell of runs. */

@@ -2,7 +2,7 @@
 WITH lines AS (
     SELECT
         to_char(orders.order_timestamp, 'YYYY-MM') AS year_month,
-        coalesce(nullif(upper(trim(orders.currency)), ''), 'XXX') AS currency,
+        coalesce(nullif(upper(trim(orders.currency)), ''), 'EUR') AS currency,
         orders.order_id,
         nullif(trim(orders.customer_id), '') AS customer,
         lower(trim(orders.status)) = 'returned' AS is_return,

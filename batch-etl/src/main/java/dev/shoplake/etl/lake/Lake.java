@@ -70,6 +70,8 @@ public final class Lake {
         session.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
         settings.catalogProperties(reference, Map.of("type", "nessie"))
                 .forEach((property, value) -> session.conf().set(key + "." + property, value));
+        // A run asks for the same few manifests again and again
+        session.conf().set(key + ".io.manifest.cache-enabled", "true");
     }
 
     public SparkSession spark() {

@@ -1,6 +1,7 @@
 package dev.shoplake.etl.lake;
 
 import dev.shoplake.runtime.settings.LakeSettings;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark inside this process: quiet, set for a few million rows on a few cores. */
@@ -9,7 +10,10 @@ public final class SparkStart {
 
     /** A session that knows the object store; the catalogs come with {@link Lake}. */
     public static SparkSession start(String master, LakeSettings settings) {
+        // What the JVM was given as a property stays
+        var settingsOfTheJvm = new SparkConf().setIfMissing("spark.sql.shuffle.partitions", "4");
         var builder = SparkSession.builder()
+                .config(settingsOfTheJvm)
                 .appName("shoplake-etl")
                 .master(master)
                 .config("spark.ui.enabled", "false")
@@ -17,7 +21,6 @@ public final class SparkStart {
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "4")
                 .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
                 .config("spark.redaction.regex", "(?i)secret|password|token|access[.-]?key")
                 .config("spark.hadoop.fs.s3a.endpoint", settings.s3Endpoint().toString())
