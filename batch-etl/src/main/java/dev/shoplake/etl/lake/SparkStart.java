@@ -1,19 +1,20 @@
 package dev.shoplake.etl.lake;
 
 import dev.shoplake.runtime.settings.LakeSettings;
-import org.apache.spark.SparkConf;
+import dev.shoplake.runtime.spark.SparkMaster;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark inside this process: quiet, set for a few million rows on a few cores. */
+/** Starts Spark: quiet, inside this process or on a cluster. */
 public final class SparkStart {
     private SparkStart() {}
 
-    /** A session that knows the object store; the catalogs come with {@link Lake}. */
+    /**
+     * A session that knows the object store; the catalogs come with {@link Lake}.
+     *
+     * @param master {@code local[*]}, {@code spark://host:port} or another master of Spark
+     */
     public static SparkSession start(String master, LakeSettings settings) {
-        // What the JVM was given as a property stays
-        var settingsOfTheJvm = new SparkConf().setIfMissing("spark.sql.shuffle.partitions", "4");
         var builder = SparkSession.builder()
-                .config(settingsOfTheJvm)
                 .appName("shoplake-etl")
                 .master(master)
                 .config("spark.ui.enabled", "false")
@@ -38,10 +39,7 @@ public final class SparkStart {
                 // A folder counts when its manifest is there, so files may move into place one by one
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2")
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
-        // The executors of a cluster must find this process; without a cluster nobody need
-        if (master.startsWith("local")) {
-            builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
-        }
+        SparkMaster.properties(master).forEach(builder::config);
         return builder.getOrCreate();
     }
 }

@@ -75,7 +75,10 @@ public record Programs(Path root) {
                 "CLASSPATH",
                 classes(program) + ":"
                         + Files.readString(target(program).resolve("classpath")).strip());
-        all.put("SPARK_LOCAL_IP", "127.0.0.1");
+        // The executors of a cluster must find a job; one that computes by itself nobody need
+        if (environment.getOrDefault("SHOPLAKE_SPARK_MASTER", "local").startsWith("local")) {
+            all.put("SPARK_LOCAL_IP", "127.0.0.1");
+        }
         return new Launch(List.copyOf(command), all, directory);
     }
 

@@ -1,5 +1,6 @@
 package dev.shoplake.training.dataset;
 
+import dev.shoplake.runtime.spark.SparkMaster;
 import org.apache.spark.sql.SparkSession;
 
 /** How training starts Spark: as a library, quiet, on loopback unless the master is elsewhere. */
@@ -14,11 +15,8 @@ public final class SparkSessions {
                 .config("spark.ui.enabled", "false")
                 // Spark makes this folder, though all tables are elsewhere; its default is the working folder
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse")
-                .config("spark.sql.shuffle.partitions", "4")
                 .config("spark.sql.session.timeZone", "UTC");
-        if (master.startsWith("local")) {
-            builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
-        }
+        SparkMaster.properties(master).forEach(builder::config);
         return builder.getOrCreate();
     }
 }
