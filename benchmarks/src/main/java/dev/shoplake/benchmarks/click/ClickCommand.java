@@ -58,6 +58,8 @@ public final class ClickCommand implements Callable<Integer> {
             settings = ClickSettings.from(environment);
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
+            System.err.println(
+                    "./shoplake sets them while postgres, redis, collector and recommender run: ./shoplake up");
             return 2;
         }
         var random = new Random(seed);

@@ -75,7 +75,7 @@ public final class ShoplakeCommand {
         delegate(line, stack, Program.MODEL, "Says which model is live; promotes another one or rolls back.");
         delegate(line, stack, Program.REPORT, "Draws the dashboard of a month as PDF and PNG, and mails it.");
         delegate(line, stack, Program.DREMIO, "Prepares a Dremio, wherever it runs, to show the marts.");
-        delegate(line, stack, Program.BENCHMARK, "Measures the running stack beside a limit of the same run.");
+        delegate(line, stack, Program.BENCHMARK, "Measures clicks and batch beside a peer or a limit of the same run.");
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, ShoplakeCommand::groups);
         line.setParameterExceptionHandler((fault, arguments) -> {

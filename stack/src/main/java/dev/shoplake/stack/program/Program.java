@@ -10,15 +10,8 @@ public enum Program {
     TRAIN("train", "training", "dev.shoplake.training.TrainMain", Kind.SPARK, "s3", "nessie", "mlflow", "redis"),
     MODEL("model", "training", "dev.shoplake.training.ModelMain", Kind.COMMAND, "mlflow", "redis"),
     DREMIO("dremio", "dremio", "dev.shoplake.dremio.DremioMain", Kind.COMMAND),
-    BENCHMARK(
-            "benchmark",
-            "benchmarks",
-            "dev.shoplake.benchmarks.BenchmarkMain",
-            Kind.COMMAND,
-            "postgres",
-            "redis",
-            "collector",
-            "recommender"),
+    /** Knows itself whether it measures what runs or brings servers of its own. */
+    BENCHMARK("benchmark", "benchmarks", "dev.shoplake.benchmarks.BenchmarkMain", Kind.COMMAND),
     REPORT("report", "report", "dev.shoplake.report.ReportMain", Kind.BROWSER, "superset"),
     COLLECTOR("collector", "producers", "dev.shoplake.producers.CollectorMain", Kind.SERVICE, "kafka"),
     CONSUMER(
