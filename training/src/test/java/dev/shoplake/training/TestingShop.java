@@ -57,12 +57,12 @@ final class TestingShop {
     }
 
     void product(String id, boolean isProduct) {
-        products.add(RowFactory.create(id, "Name of " + id, null, null, null, isProduct, null, null, null, null));
+        products.add(RowFactory.create(id, "Name of " + id, null, null, null, isProduct, null, null, null, null, null));
     }
 
     /** Lines of one piece at one pound. */
     void order(String id, @Nullable String customer, String status, LocalDateTime at, String... productIds) {
-        orders.add(RowFactory.create(id, customer, null, status, at, "GBP", null, null, null));
+        orders.add(RowFactory.create(id, customer, null, status, at, "GBP", null, null, null, null));
         for (int line = 0; line < productIds.length; line++) {
             line(id, line, at, productIds[line], 1, "1.0000");
         }
@@ -77,6 +77,7 @@ final class TestingShop {
                 quantity,
                 new BigDecimal(price),
                 BigDecimal.ZERO.setScale(4),
+                null,
                 null,
                 null,
                 null,
