@@ -86,6 +86,7 @@ final class TestingCluster implements AutoCloseable {
                 "@" + Path.of("..", "stack", "spark.flags").toAbsolutePath().normalize(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-Dspark.master.rest.enabled=false",
                 "org.apache.spark.deploy." + node));
         command.addAll(List.of(arguments));
         var environment = Map.of(

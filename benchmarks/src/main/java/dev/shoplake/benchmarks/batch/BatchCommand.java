@@ -46,7 +46,8 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     private void measure(long size) throws IOException, InterruptedException, SQLException, URISyntaxException {
-        try (var stack = MeasuredStack.start(Path.of(environment.getOrDefault("SHOPLAKE_ROOT", "")))) {
+        var root = Path.of(environment.getOrDefault("SHOPLAKE_ROOT", "")).toAbsolutePath();
+        try (var stack = MeasuredStack.start(root)) {
             var shop = new GeneratedShop(stack.shop(), size);
             shop.fill();
             long lines = shop.lines();

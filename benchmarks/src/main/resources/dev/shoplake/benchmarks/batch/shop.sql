@@ -46,7 +46,7 @@ SELECT
     moment AT TIME ZONE 'UTC'
 FROM ordered;
 
--- Filled without its indexes, which takes half as long
+-- Filled without its indexes, which is faster
 ALTER TABLE order_items DROP CONSTRAINT order_items_pkey;
 DROP INDEX order_items_updated_at;
 
