@@ -7,6 +7,7 @@ import dev.shoplake.etl.clean.Clean;
 import dev.shoplake.etl.extract.Extract;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.extract.ShopSource;
+import dev.shoplake.etl.inbox.Inbox;
 import dev.shoplake.etl.lake.CatalogBranches;
 import dev.shoplake.etl.lake.Journal;
 import dev.shoplake.etl.lake.Lake;
@@ -76,15 +77,18 @@ final class Batch implements AutoCloseable {
     void extract(Scope scope, boolean acceptSchema) {
         archive();
         var changes = new Changes(settings.shop(), settings.lake(), settings.shopZone());
-        execute(new Extract(
-                () -> ShopSource.open(settings.shop()),
-                lake,
-                rawZone,
-                branches,
-                changes,
-                settings.overlap(),
-                scope,
-                acceptSchema));
+        try (var inbox = Inbox.open(settings.lake())) {
+            execute(new Extract(
+                    () -> ShopSource.open(settings.shop()),
+                    inbox::files,
+                    lake,
+                    rawZone,
+                    branches,
+                    changes,
+                    settings.overlap(),
+                    scope,
+                    acceptSchema));
+        }
     }
 
     /** All stages in order. */
@@ -145,10 +149,11 @@ final class Batch implements AutoCloseable {
             journal.record(run, rawZone.manifest(run).window(), stage.name(), startedAt, finishedAt, summary);
         }
         progress.printf(
-                "  %-10s %,11d rows%s  %5.1f s  %s%n",
+                "  %-10s %,11d rows%s%s  %5.1f s  %s%n",
                 stage.name(),
                 summary.rowsOut(),
                 summary.rowsRejected() == 0 ? "" : ", %,d rejected".formatted(summary.rowsRejected()),
+                summary.rowsSuperseded() == 0 ? "" : ", %,d superseded".formatted(summary.rowsSuperseded()),
                 Duration.between(startedAt, clock.instant()).toMillis() / 1000.0,
                 summary.note());
         progress.flush();

@@ -1,6 +1,7 @@
 package dev.shoplake.etl;
 
 import dev.shoplake.etl.change.Changes;
+import dev.shoplake.etl.inbox.Inbox;
 import dev.shoplake.etl.lake.SparkStart;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunLock;
@@ -116,11 +117,17 @@ abstract class BeginCommand implements Callable<Integer> {
             var history = changes.wholeHistory();
             return new Beginning(Run.over(history), new Scope(Scope.Kind.FULL, history));
         }
-        if (!changes.isPending(now)) {
+        if (!changes.isPending(now) && isInboxEmpty(settings)) {
             return null;
         }
         var history = changes.wholeHistory();
         return new Beginning(Run.increment(now), new Scope(Scope.Kind.INCREMENT, history));
+    }
+
+    private static boolean isInboxEmpty(EtlSettings settings) {
+        try (var inbox = Inbox.open(settings.lake())) {
+            return inbox.waiting().isEmpty();
+        }
     }
 
     private static double seconds(Instant start, Clock clock) {

@@ -35,6 +35,7 @@ final class EtlCommand {
         stage(root, environment, "mart", "Compute the marts.");
         stage(root, environment, "audit", "Check the run's branch; a failed check keeps it from being published.");
         stage(root, environment, "publish", "Merge the run into main, all tables in one commit.");
+        root.addSubcommand("watch", new Watch(environment));
         root.addSubcommand("window", new PendingWindow(environment));
         root.addSubcommand("maintain", new Maintain(environment));
         root.addSubcommand("restore-raw", new RestoreRaw(environment));

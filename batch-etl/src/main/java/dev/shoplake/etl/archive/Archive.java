@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the raw files of published runs go: {@code archive/<run>/<path below the raw root>}, beside the raw zone. A file is
+ * Where the raw files of published runs, and the dropped files that they took, go: {@code archive/<run>/<path below the raw
+ * root>}, beside the raw zone. A file is
  * deleted when its copy has the bytes that the manifest promises, and the manifest at the very end, so a move that was killed
  * is taken up where it stopped.
  */
@@ -47,7 +48,7 @@ public final class Archive implements AutoCloseable {
                     // A branch means that the run, perhaps of days that were published before, is under way
                     if (Run.isName(name) && !branches.exists(name)) {
                         try {
-                            movePublished(new Run(name), changes);
+                            movePublished(new Run(name), changes, left);
                         } catch (RunException e) {
                             left.add("not archived: " + e.getMessage());
                         }
@@ -56,21 +57,37 @@ public final class Archive implements AutoCloseable {
         return left;
     }
 
-    private void movePublished(Run run, Changes changes) {
+    private void movePublished(Run run, Changes changes, List<String> left) {
         var json = raw.text(Manifest.pathOf(run));
         if (json != null && changes.isPublished(run.id(), Manifest.ofJson(json).moment())) {
-            move(run, json);
+            move(run, json, left);
         }
     }
 
-    private void move(Run run, String json) {
+    private void move(Run run, String json, List<String> left) {
         var manifest = Manifest.ofJson(json);
         for (var file : manifest.files()) {
             bring(file, raw, file.path(), archive, archived(run, file.path()));
         }
+        manifest.droppedFiles().forEach(file -> putAway(run, file, left));
         archive.write(archived(run, Manifest.pathOf(run)), json);
         manifest.files().forEach(file -> raw.delete(file.path()));
         raw.delete(Manifest.pathOf(run));
+    }
+
+    /** What has come in the place of a dropped file is another one: the next run takes it. */
+    private void putAway(Run run, Manifest.Dropped file, List<String> left) {
+        var place = archived(run, file.path());
+        boolean isThere = isRight(file, raw, file.path());
+        if (isThere && !isRight(file, archive, place)) {
+            raw.copy(file.path(), archive, place);
+        }
+        if (!isRight(file, archive, place)) {
+            left.add("not archived: %s is not there any more as run %s has read it; its rows are in the run's own files"
+                    .formatted(raw.address(file.path()), run));
+        } else if (isThere) {
+            raw.delete(file.path());
+        }
     }
 
     /**
@@ -110,7 +127,15 @@ public final class Archive implements AutoCloseable {
     }
 
     private static boolean isRight(Manifest.File file, RawFiles files, String path) {
-        return files.length(path) == file.bytes() && files.checksum(path).equals(file.sha256());
+        return isRight(files, path, file.bytes(), file.sha256());
+    }
+
+    private static boolean isRight(Manifest.Dropped file, RawFiles files, String path) {
+        return isRight(files, path, file.bytes(), file.sha256());
+    }
+
+    private static boolean isRight(RawFiles files, String path, long bytes, String sha256) {
+        return files.length(path) == bytes && files.checksum(path).equals(sha256);
     }
 
     private static String archived(Run run, String path) {

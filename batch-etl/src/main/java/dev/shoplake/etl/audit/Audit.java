@@ -118,7 +118,7 @@ public final class Audit implements Stage {
         }
         var note = failed.isEmpty() ? "" : "warning: " + lines(failed);
         return new StageSummary(
-                List.of(new TableRows("checks", results.size(), results.size() - failed.size(), failed.size())), note);
+                List.of(new TableRows("checks", results.size(), results.size() - failed.size(), failed.size(), 0)), note);
     }
 
     private Map<String, Object> arguments(Run run, Manifest manifest) {

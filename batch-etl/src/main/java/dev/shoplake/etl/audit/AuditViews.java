@@ -42,6 +42,8 @@ final class AuditViews {
      *   <li>{@code months_fact_events}, {@code months_fact_event_products}, {@code months_fact_sessions}: the branch's rows of
      *       the visits that began in the months whose events this run builds anew
      *   <li>{@code complete_months}: as the marts have it
+     *   <li>{@code file_orders} (order_id): orders that files have told something of which counts; {@code overridden_months}:
+     *       what the shop's own sums hold of them
      *   <li>{@code compared_months}: where the source's own sums differ from the branch's
      * </ul>
      *
@@ -69,6 +71,8 @@ final class AuditViews {
         view(LakeTables.FACT_EVENTS, beganAndWent);
         view(LakeTables.FACT_EVENT_PRODUCTS, beganAndWent);
         view("complete_months", () -> lake.query(Mart.class, "complete_months", Map.of("zone", zone.getId())));
+        view("file_orders", () -> lake.query(AuditViews.class, "file_orders", Map.of()));
+        view("overridden_months", () -> lake.query(AuditViews.class, "overridden_months", arguments));
         // Two checks read its few rows, and it reads the whole history
         view("compared_months", () -> {
             var rows = lake.query(AuditViews.class, "compared_months", arguments);

@@ -2,9 +2,7 @@ package dev.shoplake.etl.change;
 
 import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 import static org.apache.iceberg.expressions.Expressions.equal;
-import static org.apache.iceberg.expressions.Expressions.greaterThan;
 import static org.apache.iceberg.expressions.Expressions.isNull;
-import static org.apache.iceberg.expressions.Expressions.lessThan;
 import static org.apache.iceberg.expressions.Expressions.or;
 
 import dev.shoplake.contracts.lake.LakeTable;
@@ -32,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class PublishedLake implements AutoCloseable {
     /** What stands for the shop itself where a row names its source; no name does too. */
     private static final String SHOP = "shop";
+
+    /** What a row says that the shop does not have. */
+    private static final String FILES_ALONE = "inbox";
 
     private static final Map<String, LakeTable> CLEANED = Map.of(
             "customers", LakeTables.CLEANED_CUSTOMERS,
@@ -109,13 +110,13 @@ final class PublishedLake implements AutoCloseable {
         var summary = snapshot.summary();
         long rows = Long.parseLong(summary.getOrDefault("total-records", "0"))
                 - Long.parseLong(summary.getOrDefault("total-position-deletes", "0"));
-        return table.schema().findField("source") == null ? rows : rows - ofOtherSources(table);
+        return table.schema().findField("source") == null ? rows : rows - ofFilesAlone(table);
     }
 
-    /** Rows that came by another way than the shop. The bounds of their files tell where to look: as a rule nowhere. */
-    private static long ofOtherSources(Table table) {
+    /** Rows that the shop does not have. The bounds of their files tell where to look: as a rule nowhere. */
+    private static long ofFilesAlone(Table table) {
         try (var rows = IcebergGenerics.read(table)
-                .where(or(lessThan("source", SHOP), greaterThan("source", SHOP)))
+                .where(equal("source", FILES_ALONE))
                 .select("source")
                 .build()) {
             long count = 0;

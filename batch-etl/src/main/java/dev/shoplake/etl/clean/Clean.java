@@ -54,15 +54,15 @@ public final class Clean implements Stage {
     @Override
     public StageSummary run(Run run) {
         var manifest = rawZone.openViews(run);
-        openViews(manifest);
-        var rejected = reject(run, manifest);
+        var newest = openViews(manifest);
+        var rejected = reject(run, manifest, newest);
         // Side by side: much of a small change is planning and committing, which keep one core busy each
         var results = Arrays.stream(CleanedTable.values())
                 .parallel()
-                .map(table -> isUntouched(table, manifest) ? new Brought(table, 0, Months.NONE) : bring(table))
+                .map(table -> isUntouched(table, manifest) ? new Brought(table, 0, 0, 0, Months.NONE) : bring(table, newest))
                 .toList();
         if (!isUntouched(CleanedTable.CUSTOMERS, manifest)) {
-            writeVersions(manifest);
+            writeVersions(manifest, newest);
         }
         var events = eventMonths(manifest);
         long keys = lake.append(
@@ -78,29 +78,43 @@ public final class Clean implements Stage {
                     source.tableName(),
                     manifest.rows(source),
                     result.accepted(),
-                    rejected.getOrDefault(source.tableName(), 0L)));
+                    newest.isNeeded() ? result.rejected() : rejected.getOrDefault(source.tableName(), 0L),
+                    result.superseded()));
         }
         requireBalance(tables);
         tables.add(TableRows.written("customer_keys", keys));
         return new StageSummary(tables, sales.isEmpty() ? "" : "months " + sales);
     }
 
-    private void openViews(Manifest manifest) {
+    private NewestRows openViews(Manifest manifest) {
         for (var cleaned : CleanedTable.values()) {
             manifest.furtherColumns(cleaned.source()).forEach(column -> lake.addTextColumn(cleaned.table(), column));
             view(cleaned.table(), cleaned.published());
         }
         view(LakeTables.QUARANTINE, "published_quarantine");
         view(LakeTables.CLEANED_CUSTOMER_VERSIONS, "published_customer_versions");
-        lake.view(Clean.class, "checked_customers", Map.of());
-        lake.view(Clean.class, "checked_products", Map.of());
-        lake.view(Clean.class, "checked_orders", Map.of("currency", currency));
-        lake.view(Clean.class, "checked_order_items", Map.of());
-        Arrays.stream(CleanedTable.values()).forEach(this::addFurtherColumns);
         var scope = scope(manifest);
         lake.view(Clean.class, "reach_customers", Map.of("kind", scope.get("kind")));
         lake.view(Clean.class, "reach_products", Map.of("kind", scope.get("kind")));
         lake.view(Clean.class, "reach_orders", scope);
+        var newest = NewestRows.of(lake, manifest);
+        newest.showJudged();
+        judge(CleanedTable.CUSTOMERS, newest, Map.of());
+        judge(CleanedTable.PRODUCTS, newest, Map.of());
+        judge(CleanedTable.ORDERS, newest, Map.of("currency", currency));
+        lake.query(Clean.class, newest.isNeeded() ? "placed_orders_among_files" : "placed_orders", Map.of())
+                .createOrReplaceTempView("placed_orders");
+        judge(CleanedTable.ORDER_ITEMS, newest, Map.of());
+        return newest;
+    }
+
+    private void judge(CleanedTable cleaned, NewestRows newest, Map<String, Object> arguments) {
+        lake.view(Clean.class, cleaned.checked(), arguments);
+        if (newest.isNeeded() && cleaned == CleanedTable.ORDER_ITEMS) {
+            lake.query(Clean.class, "lines_without_older_rejects", Map.of()).createOrReplaceTempView(cleaned.checked());
+        }
+        addFurtherColumns(cleaned);
+        newest.showFound(cleaned);
     }
 
     /** Columns that only this shop has come as they are; one that the shop has no more is empty. */
@@ -108,7 +122,7 @@ public final class Clean implements Stage {
         // A row as it came: which file it came in is a column of its own
         var checked = lake.spark()
                 .table(cleaned.checked())
-                .withColumn("source_row", functions.expr("struct(source_row.* EXCEPT (source_file))"));
+                .withColumn("source_row", functions.expr("struct(source_row.* EXCEPT (source_file, row_source, row_position))"));
         var known = Set.of(checked.columns());
         var given = Set.of(checked.select("source_row.*").columns());
         for (var column : lake.columns(cleaned.table())) {
@@ -137,10 +151,17 @@ public final class Clean implements Stage {
     /**
      * What became of a table.
      *
-     * @param accepted right rows of the extract
+     * @param accepted right rows of the extract that count
+     * @param rejected rows of the extract that cannot be right; told only where rows of files are among them
+     * @param superseded right rows of the extract that are older than the one that counts
      * @param months of its orders that have changed
      */
-    private record Brought(CleanedTable table, long accepted, Months months) {}
+    private record Brought(CleanedTable table, long accepted, long rejected, long superseded, Months months) {
+        static Brought of(CleanedTable table, NewestRows newest, Months months) {
+            var counts = newest.count(table);
+            return new Brought(table, counts.accepted(), counts.rejected(), counts.right() - counts.accepted(), months);
+        }
+    }
 
     /** Whether an increment has neither read a row of a table nor found one gone: nothing to compare then. */
     private static boolean isUntouched(CleanedTable cleaned, Manifest manifest) {
@@ -150,24 +171,27 @@ public final class Clean implements Stage {
                 && (cleaned != CleanedTable.ORDER_ITEMS || manifest.rows(SourceTable.ORDERS) == 0);
     }
 
-    private Brought bring(CleanedTable cleaned) {
-        var right = lake.spark().table(cleaned.checked()).where("size(reasons) = 0");
+    private Brought bring(CleanedTable cleaned, NewestRows newest) {
+        var found = lake.spark().table(cleaned.found());
         if (lake.publishedSnapshot(cleaned.table()) == 0) {
-            long written = lake.replace(cleaned.table(), right);
-            return new Brought(
-                    cleaned,
-                    written,
-                    cleaned.isOfMonths()
-                            ? Difference.months(lake.table(cleaned.table())
-                                    .selectExpr("trunc(order_timestamp, 'MM')")
-                                    .distinct())
-                            : Months.NONE);
+            long written = lake.replace(cleaned.table(), found);
+            var months = cleaned.isOfMonths()
+                    ? Difference.months(lake.table(cleaned.table())
+                            .selectExpr("trunc(order_timestamp, 'MM')")
+                            .distinct())
+                    : Months.NONE;
+            return newest.isNeeded()
+                    ? Brought.of(cleaned, newest, months)
+                    : new Brought(cleaned, written, 0, 0, months);
         }
         try (var difference = Difference.of(lake, cleaned, knownMonths(cleaned))) {
             if (!difference.isEmpty()) {
                 difference.merge();
             }
-            return new Brought(cleaned, right.count(), cleaned.isOfMonths() ? difference.months() : Months.NONE);
+            var months = cleaned.isOfMonths() ? difference.months() : Months.NONE;
+            return newest.isNeeded()
+                    ? Brought.of(cleaned, newest, months)
+                    : new Brought(cleaned, found.count(), 0, 0, months);
         }
     }
 
@@ -179,7 +203,11 @@ public final class Clean implements Stage {
     }
 
     /** What the shop has said of its customers, from each moment on; rows of an earlier moment may come late. */
-    private void writeVersions(Manifest manifest) {
+    private void writeVersions(Manifest manifest, NewestRows newest) {
+        var superseded = newest.isNeeded()
+                ? lake.query(Clean.class, "superseded_customers", Map.of())
+                : lake.spark().table(CleanedTable.CUSTOMERS.found()).where("false");
+        superseded.createOrReplaceTempView("superseded_customers");
         lake.view(Clean.class, "new_customer_versions", Map.of("extracted_at", manifest.moment()));
         lake.query(Clean.class, "merge_customer_versions", Map.of());
     }
@@ -200,12 +228,12 @@ public final class Clean implements Stage {
     }
 
     /** Rows set aside by this run, by source table; those of the same keys that were set aside before go. */
-    private Map<String, Long> reject(Run run, Manifest manifest) {
+    private Map<String, Long> reject(Run run, Manifest manifest, NewestRows newest) {
         var arguments = new HashMap<>(scope(manifest));
         arguments.put("run", run.id());
-        lake.replace(
-                LakeTables.QUARANTINE,
-                lake.query(Clean.class, "rejected", arguments).coalesce(1));
+        var rows = lake.query(Clean.class, "rejected", arguments);
+        var all = newest.isNeeded() ? rows.unionByName(lake.query(Clean.class, "rejected_of_files", Map.of())) : rows;
+        lake.replace(LakeTables.QUARANTINE, all.coalesce(1));
         return lake
                 .table(LakeTables.QUARANTINE)
                 .where("run_id = '%s'".formatted(run.id()))
@@ -218,10 +246,11 @@ public final class Clean implements Stage {
 
     private static void requireBalance(List<TableRows> tables) {
         for (var table : tables) {
-            if (table.in() != table.out() + table.rejected()) {
+            if (table.in() != table.out() + table.rejected() + table.superseded()) {
                 throw new RunException(
-                        "rows of %s do not balance: %,d extracted, %,d cleaned, %,d in quarantine; run extract again"
-                                .formatted(table.table(), table.in(), table.out(), table.rejected()));
+                        "rows of %s do not balance: %,d extracted, %,d cleaned, %,d in quarantine, %,d superseded; run extract again"
+                                .formatted(
+                                        table.table(), table.in(), table.out(), table.rejected(), table.superseded()));
             }
         }
     }

@@ -43,6 +43,11 @@ enum CleanedTable {
         return "checked_" + source.tableName();
     }
 
+    /** The view of those of its right rows that count. */
+    String found() {
+        return "found_" + source.tableName();
+    }
+
     /** The view of what readers of main see of it. */
     String published() {
         return "published_" + source.tableName();

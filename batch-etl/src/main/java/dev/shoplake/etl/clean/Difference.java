@@ -33,7 +33,7 @@ final class Difference implements AutoCloseable {
     }
 
     /**
-     * Compares the right rows of a run with the published ones of the ids that it answers for.
+     * Compares the rows that count with the published ones of the ids that it answers for.
      *
      * @param months months of the published rows; others hold none of these ids
      */
@@ -41,7 +41,7 @@ final class Difference implements AutoCloseable {
         var columns = lake.columns(cleaned.table());
         var rows = lake.spark().sql("""
                 SELECT %s, %s, %s CASE WHEN found.%s IS NULL THEN 'remove' ELSE 'put' END AS difference
-                FROM (SELECT * FROM %s WHERE size(reasons) = 0) AS found
+                FROM %s AS found
                 FULL JOIN (
                     SELECT * FROM %s WHERE %s AND %s IN (SELECT id FROM %s)
                 ) AS known ON %s
@@ -55,7 +55,7 @@ final class Difference implements AutoCloseable {
                                 column -> "found.`%s`".formatted(column)),
                         cleaned.isOfMonths() ? "known.order_timestamp AS known_timestamp," : "",
                         cleaned.key().getFirst(),
-                        cleaned.checked(),
+                        cleaned.found(),
                         cleaned.published(),
                         cleaned.isOfMonths() ? months.ofTimestamp("order_timestamp") : "true",
                         cleaned.key().getFirst(),

@@ -11,6 +11,7 @@ import dev.shoplake.etl.run.StageSummary;
 import dev.shoplake.etl.run.StageSummary.TableRows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Extract implements Stage {
     private final Supplier<ShopSource> shop;
+    private final Supplier<List<DroppedFile>> inbox;
     private final Lake lake;
     private final RawZone rawZone;
     private final CatalogBranches branches;
@@ -31,12 +33,14 @@ public final class Extract implements Stage {
 
     /**
      * @param shop opens a snapshot
+     * @param inbox looks for dropped files, oldest first
      * @param overlap how much earlier than the last run's moment an increment begins to read: a shop may write a change later
      *     than its {@code updated_at} says
      * @param acceptSchema whether columns that hold less than before do not matter
      */
     public Extract(
             Supplier<ShopSource> shop,
+            Supplier<List<DroppedFile>> inbox,
             Lake lake,
             RawZone rawZone,
             CatalogBranches branches,
@@ -45,6 +49,7 @@ public final class Extract implements Stage {
             Scope scope,
             boolean acceptSchema) {
         this.shop = shop;
+        this.inbox = inbox;
         this.lake = lake;
         this.rawZone = rawZone;
         this.branches = branches;
@@ -68,9 +73,15 @@ public final class Extract implements Stage {
             compareSchema(reach.lastRun(), source, notes);
             begin(run);
             var selection = selection(reach);
+            var files = new InboxCopy(rawZone, source, run);
+            files.take(inbox.get());
+            notes.addAll(files.notes());
             try (var copy = new ShopCopy(source, rawZone, run)) {
                 copy.take(selection);
                 var comparison = new LakeComparison(lake, rawZone, copy, source, run);
+                if (scope.kind() != Scope.Kind.FULL) {
+                    comparison.followFiles(files::rows);
+                }
                 var deleted = switch (scope.kind()) {
                     case FULL -> List.<Manifest.File>of();
                     case DAYS -> {
@@ -79,15 +90,15 @@ public final class Extract implements Stage {
                     }
                     case INCREMENT -> comparison.findDeletedAndSilent();
                 };
-                var manifest = manifest(run, source, selection, reach, copy.finish(), deleted);
+                var manifest = manifest(run, source, selection, reach, copy.finish(), deleted, files.taken());
                 rawZone.close(run, manifest);
                 if (manifest.deleted().rows() > 0) {
                     notes.add("%,d deleted in the shop"
                             .formatted(manifest.deleted().rows()));
                 }
                 return new StageSummary(
-                        manifest.tables().stream()
-                                .map(table -> TableRows.written(table.name(), table.rows()))
+                        Arrays.stream(SourceTable.values())
+                                .map(table -> TableRows.written(table.tableName(), manifest.rows(table)))
                                 .toList(),
                         String.join(", ", notes),
                         reach.position());
@@ -133,7 +144,8 @@ public final class Extract implements Stage {
             Selection selection,
             Changes.Reach reach,
             List<Manifest.Table> tables,
-            List<Manifest.File> deleted) {
+            List<Manifest.File> deleted,
+            List<Manifest.Dropped> dropped) {
         return new Manifest(
                 run.id(),
                 scope.kind(),
@@ -154,7 +166,8 @@ public final class Extract implements Stage {
                         "deleted",
                         deleted.stream().mapToLong(Manifest.File::rows).sum(),
                         LakeComparison.DELETED,
-                        deleted));
+                        deleted),
+                dropped);
     }
 
     private static @Nullable String watermark(Selection selection) {

@@ -5,11 +5,11 @@ import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Encoders;
 
@@ -39,6 +39,27 @@ final class LakeComparison {
         this.copy = copy;
         this.source = source;
         this.run = run;
+    }
+
+    /**
+     * Copies, as the shop has them now, the rows whose keys stand in dropped files, and orders of which the lake has a part
+     * from files and the shop another: what is newest is decided between all rows of a key, and an order is read whole.
+     *
+     * @param dropped rows of the run's files, by table
+     */
+    void followFiles(Function<SourceTable, Manifest.Table> dropped) {
+        showTaken();
+        for (var table : SourceTable.values()) {
+            rawZone.rows(dropped.apply(table)).createOrReplaceTempView("dropped_" + table.tableName());
+        }
+        for (var table : List.of(SourceTable.CUSTOMERS, SourceTable.PRODUCTS)) {
+            if (dropped.apply(table).rows() > 0) {
+                copy.take(table, ids("dropped_keys", of(table)));
+            }
+        }
+        var orders = ids("orders_of_files", Map.of());
+        copy.take(SourceTable.ORDERS, orders);
+        copy.take(SourceTable.ORDER_ITEMS, orders);
     }
 
     /** Copies the orders, whole, that the lake has on these days and the shop on other ones. */
@@ -135,6 +156,8 @@ final class LakeComparison {
                 "ids_" + table.tableName(),
                 "taken",
                 "taken_" + table.tableName(),
+                "dropped",
+                "dropped_" + table.tableName(),
                 "id",
                 table.idColumn());
     }
@@ -144,24 +167,12 @@ final class LakeComparison {
         files.write(rows -> {
             try {
                 for (var values : gone) {
-                    rows.accept(row(values));
+                    rows.accept(SourceRow.of(values));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         return files.finished();
-    }
-
-    private static SourceRow row(List<String> values) {
-        var row = new SourceRow(values.size());
-        row.begin(String.join("", values).getBytes(StandardCharsets.UTF_8));
-        int offset = 0;
-        for (int column = 0; column < values.size(); column++) {
-            int length = values.get(column).getBytes(StandardCharsets.UTF_8).length;
-            row.set(column, offset, length);
-            offset += length;
-        }
-        return row;
     }
 }

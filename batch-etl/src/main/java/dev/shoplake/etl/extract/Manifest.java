@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param months what the source counts itself at that moment, of all its months; null if it does not tell
  * @param tables what was taken
  * @param deleted table and id of what the shop has no more; of an increment only
+ * @param inbox files that were dropped beside the shop, oldest first; null in manifests of earlier versions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Manifest(
@@ -47,13 +48,15 @@ public record Manifest(
         @JsonProperty("event_months") List<String> changedEventMonths,
         @JsonProperty("months") @Nullable List<SourceMonth> months,
         @JsonProperty("tables") List<Table> tables,
-        @JsonProperty("deleted") Table deleted) {
+        @JsonProperty("deleted") Table deleted,
+        @JsonProperty("inbox") @Nullable List<Dropped> inbox) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     public Manifest {
         changedEventMonths = List.copyOf(changedEventMonths);
         months = months == null ? null : List.copyOf(months);
         tables = List.copyOf(tables);
+        inbox = inbox == null ? List.of() : List.copyOf(inbox);
     }
 
     /**
@@ -89,6 +92,43 @@ public record Manifest(
             @JsonProperty("min_updated_at") @Nullable String minUpdatedAt,
             @JsonProperty("max_updated_at") @Nullable String maxUpdatedAt) {}
 
+    /**
+     * A file that was dropped beside the shop, and what was taken of it.
+     *
+     * @param path where it lay, below the raw zone's root
+     * @param sha256 of its bytes, in hexadecimal digits
+     * @param arrivedAt when it came, {@code 2011-12-10T09:30:00Z}
+     * @param content its rows in files of the run
+     */
+    public record Dropped(
+            @JsonProperty("path") String path,
+            @JsonProperty("bytes") long bytes,
+            @JsonProperty("sha256") String sha256,
+            @JsonProperty("arrived_at") String arrivedAt,
+            @JsonProperty("content") Table content) {}
+
+    /** The dropped files of the run. */
+    public List<Dropped> droppedFiles() {
+        return inbox == null ? List.of() : inbox;
+    }
+
+    /** What was taken of dropped files, as one table; without columns if there were none. */
+    public Table dropped(SourceTable table) {
+        return dropped(droppedFiles(), table);
+    }
+
+    static Table dropped(List<Dropped> files, SourceTable table) {
+        var contents = files.stream()
+                .map(Dropped::content)
+                .filter(content -> content.name().equals(table.tableName()))
+                .toList();
+        return new Table(
+                table.tableName(),
+                contents.stream().mapToLong(Table::rows).sum(),
+                contents.stream().findFirst().map(Table::columns).orElse(List.of()),
+                contents.stream().flatMap(content -> content.files().stream()).toList());
+    }
+
     public Window window() {
         return new Window(LocalDate.parse(windowFrom), LocalDate.parse(windowTo));
     }
@@ -110,12 +150,13 @@ public record Manifest(
                 .toList();
     }
 
+    /** Rows that were read of a table, of the shop and of dropped files. */
     public long rows(SourceTable table) {
-        return table(table).rows();
+        return table(table).rows() + dropped(table).rows();
     }
 
     /**
-     * What was taken of a table.
+     * What was taken of a table of the shop itself.
      *
      * @throws RunException if the manifest does not say
      */
@@ -132,9 +173,10 @@ public record Manifest(
         return "%s/%s.manifest.json".formatted(run.folder(), run.id());
     }
 
-    /** Every file, also that of the deleted ids. */
+    /** Every file of the run, also that of the deleted ids and what was taken of dropped files. */
     public List<File> files() {
-        return Stream.concat(tables.stream(), Stream.of(deleted))
+        return Stream.of(tables.stream(), Stream.of(deleted), droppedFiles().stream().map(Dropped::content))
+                .flatMap(parts -> parts)
                 .flatMap(table -> table.files().stream())
                 .toList();
     }

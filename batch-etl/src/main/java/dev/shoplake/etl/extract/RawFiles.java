@@ -5,8 +5,12 @@ import dev.shoplake.etl.run.RunException;
 import dev.shoplake.runtime.settings.LakeSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,6 +71,44 @@ public final class RawFiles implements AutoCloseable {
                 paths.add(file.location().substring(root.length() + 1));
             }
             return paths;
+        });
+    }
+
+    /**
+     * A file as it stands in the store.
+     *
+     * @param path below the root
+     * @param modifiedAt when its bytes came
+     */
+    public record Stored(String path, long bytes, Instant modifiedAt) {}
+
+    /** All files whose path begins like this, with what the store tells of them. */
+    public List<Stored> stored(String prefix) {
+        return answer(() -> {
+            var found = new ArrayList<Stored>();
+            for (FileInfo file : store.listPrefix(address(prefix))) {
+                found.add(new Stored(
+                        file.location().substring(root.length() + 1),
+                        file.size(),
+                        Instant.ofEpochMilli(file.createdAtMillis())));
+            }
+            return found;
+        });
+    }
+
+    /**
+     * Copies a file to this machine.
+     *
+     * @return SHA-256 of its bytes, in hexadecimal digits
+     */
+    public String fetch(String path, Path target) {
+        return answer(() -> {
+            var digest = sha256();
+            try (var file = store.newInputFile(address(path)).newStream();
+                    var local = new DigestOutputStream(Files.newOutputStream(target), digest)) {
+                file.transferTo(local);
+            }
+            return HexFormat.of().formatHex(digest.digest());
         });
     }
 

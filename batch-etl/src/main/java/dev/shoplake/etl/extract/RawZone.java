@@ -1,5 +1,6 @@
 package dev.shoplake.etl.extract;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
@@ -8,6 +9,7 @@ import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
 import dev.shoplake.runtime.settings.LakeSettings;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +49,8 @@ public final class RawZone implements AutoCloseable {
      * <ul>
      *   <li>{@code source_customers}, {@code source_products}, {@code source_orders}, {@code source_order_items}: text columns,
      *       those of {@link SourceTable}, then further ones of the shop, then {@code source_file}, the file's path below the raw
-     *       root
+     *       root; {@code row_source}, shop or inbox; {@code row_position} (bigint), place of a row among those of the run:
+     *       rows of files from 0 on, rows of the shop after all of them
      *   <li>{@code source_deleted} (source_table, source_key): customers, products and orders that the shop has no more; an
      *       order's lines went with it
      *   <li>{@code raw_events} and {@code raw_dead_letters}: the stream's tables as of the run's snapshots
@@ -61,13 +64,8 @@ public final class RawZone implements AutoCloseable {
     public Manifest openViews(Run run) {
         var manifest = manifest(run);
         verify(manifest);
-        for (var table : manifest.tables()) {
-            var rows = rows(table);
-            // Files alone have metadata to ask
-            rows.withColumn(
-                            "source_file",
-                            table.files().isEmpty() ? lit("") : expr("substring_index(_metadata.file_path, '/', -4)"))
-                    .createOrReplaceTempView("source_" + table.name());
+        for (var table : SourceTable.values()) {
+            read(manifest, table).createOrReplaceTempView("source_" + table.tableName());
         }
         rows(manifest.deleted()).createOrReplaceTempView("source_deleted");
         lake.published(LakeTables.RAW_EVENTS, manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
@@ -75,8 +73,8 @@ public final class RawZone implements AutoCloseable {
                 .createOrReplaceTempView("raw_dead_letters");
         lake.spark()
                 .createDataFrame(
-                        manifest.tables().stream()
-                                .map(table -> RowFactory.create(table.name(), table.rows()))
+                        Arrays.stream(SourceTable.values())
+                                .map(table -> RowFactory.create(table.tableName(), manifest.rows(table)))
                                 .toList(),
                         MANIFEST_TABLES)
                 .createOrReplaceTempView("manifest_tables");
@@ -136,15 +134,49 @@ public final class RawZone implements AutoCloseable {
 
     /** Files of one table of a run, to be written. */
     TableFiles files(Run run, String table, List<SourceColumn> columns) {
+        return written("%s/%s/%s".formatted(run.folder(), table, run.id()), columns);
+    }
+
+    /** Files of a part of a table that may be discarded by itself. */
+    TableFiles files(Run run, String table, List<SourceColumn> columns, String part) {
+        return written("%s/%s/%s-%s".formatted(run.folder(), table, run.id(), part), columns);
+    }
+
+    private TableFiles written(String prefix, List<SourceColumn> columns) {
         return new TableFiles(
-                files,
-                "%s/%s/%s".formatted(run.folder(), table, run.id()),
-                columns.stream().map(SourceColumn::name).toList());
+                files, prefix, columns.stream().map(SourceColumn::name).toList());
+    }
+
+    /** Removes what was written of a part. */
+    void discardPart(Run run, String part) {
+        files.list(run.folder() + "/").stream()
+                .filter(path -> path.contains("/%s-%s-".formatted(run.id(), part)))
+                .forEach(files::delete);
     }
 
     /** Removes files that were only needed meanwhile. */
     void delete(List<Manifest.File> gone) {
         gone.forEach(file -> files.delete(file.path()));
+    }
+
+    /** What a run has read of a table, of the shop itself and of dropped files. */
+    private Dataset<Row> read(Manifest manifest, SourceTable table) {
+        var ofShop = manifest.table(table);
+        // Files alone have metadata to ask
+        var file = ofShop.files().isEmpty() ? lit("") : expr("substring_index(_metadata.file_path, '/', -4)");
+        var rows = rows(ofShop)
+                .withColumn("source_file", file)
+                .withColumn("row_source", lit("shop"))
+                .withColumn("row_position", lit(Long.MAX_VALUE));
+        var dropped = manifest.dropped(table);
+        if (dropped.files().isEmpty()) {
+            return rows;
+        }
+        return rows.unionByName(rows(dropped)
+                .withColumnRenamed(InboxCopy.FILE, "source_file")
+                .withColumn("row_source", lit("inbox"))
+                .withColumn("row_position", col(InboxCopy.POSITION).cast(DataTypes.LongType))
+                .drop(InboxCopy.POSITION));
     }
 
     /** Rows of files, all columns text. */

@@ -1,6 +1,8 @@
 package dev.shoplake.etl.extract;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,22 @@ public final class SourceRow {
     public SourceRow(int columns) {
         this.offsets = new int[columns];
         this.lengths = new int[columns];
+    }
+
+    /** A row of its own with these values. */
+    static SourceRow of(List<@Nullable String> values) {
+        var row = new SourceRow(values.size());
+        var bytes = new ByteArrayOutputStream();
+        for (int column = 0; column < values.size(); column++) {
+            var value = values.get(column);
+            var text = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+            row.set(column, bytes.size(), text == null ? -1 : text.length);
+            if (text != null) {
+                bytes.writeBytes(text);
+            }
+        }
+        row.begin(bytes.toByteArray());
+        return row;
     }
 
     /** Begins a row whose values lie in this array. */

@@ -25,7 +25,8 @@ public final class Journal {
             .add("table_name", DataTypes.StringType)
             .add("rows_in", DataTypes.LongType)
             .add("rows_out", DataTypes.LongType)
-            .add("rows_rejected", DataTypes.LongType);
+            .add("rows_rejected", DataTypes.LongType)
+            .add("rows_superseded", DataTypes.LongType);
 
     private final Lake lake;
 
@@ -38,7 +39,7 @@ public final class Journal {
             Run run, Window window, String stage, Instant startedAt, Instant finishedAt, StageSummary summary) {
         var fromHere = STAGES.subList(STAGES.indexOf(stage), STAGES.size());
         var rows = summary.tables().stream()
-                .map(table -> RowFactory.create(table.table(), table.in(), table.out(), table.rejected()))
+                .map(table -> RowFactory.create(table.table(), table.in(), table.out(), table.rejected(), table.superseded()))
                 .toList();
         var position = summary.position();
         var written = lake.spark()

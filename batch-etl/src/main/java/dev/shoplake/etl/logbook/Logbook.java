@@ -136,11 +136,21 @@ public final class Logbook implements AutoCloseable {
                 text(row, "stage"),
                 new Window((LocalDate) row.getField("window_from"), (LocalDate) row.getField("window_to")),
                 new TableRows(
-                        text(row, "table_name"), (Long) row.getField("rows_in"), (Long) row.getField("rows_out"), (Long)
-                                row.getField("rows_rejected")),
+                        text(row, "table_name"),
+                        (Long) row.getField("rows_in"),
+                        (Long) row.getField("rows_out"),
+                        (Long) row.getField("rows_rejected"),
+                        superseded(row)),
                 moment(row, "started_at"),
                 moment(row, "finished_at"),
                 position(row));
+    }
+
+    /** Earlier versions did not record it. */
+    private static long superseded(Record row) {
+        return row.struct().field("rows_superseded") != null && row.getField("rows_superseded") instanceof Long rows
+                ? rows
+                : 0;
     }
 
     /** Earlier versions did not record it. */

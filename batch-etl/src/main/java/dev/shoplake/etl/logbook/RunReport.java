@@ -68,8 +68,8 @@ public final class RunReport {
                     .formatted(
                             days(run.stages().getFirst().window()),
                             run.moment() == null ? "" : ", the shop as of " + run.moment()));
-            var form = "%n%-10s %-26s %12s %12s %10s %9s  %s";
-            text.append(line(form, "STAGE", "TABLE", "READ", "WRITTEN", "REJECTED", "SECONDS", "FINISHED (UTC)"));
+            var form = "%n%-10s %-26s %12s %12s %10s %10s %9s  %s";
+            text.append(line(form, "STAGE", "TABLE", "READ", "WRITTEN", "REJECTED", "SUPERSEDED", "SECONDS", "FINISHED (UTC)"));
             for (var row : run.stages()) {
                 text.append(line(
                         form,
@@ -78,6 +78,7 @@ public final class RunReport {
                         number(row.rows().in()),
                         number(row.rows().out()),
                         number(row.rows().rejected()),
+                        number(row.rows().superseded()),
                         seconds(row.startedAt(), row.finishedAt()),
                         SECONDS.format(row.finishedAt())));
             }

@@ -23,10 +23,11 @@ public record StageSummary(
      * @param in rows read
      * @param out rows written
      * @param rejected rows sent to the quarantine
+     * @param superseded rows that a newer one of the same key was put in the place of
      */
-    public record TableRows(String table, long in, long out, long rejected) {
+    public record TableRows(String table, long in, long out, long rejected, long superseded) {
         public static TableRows written(String table, long rows) {
-            return new TableRows(table, rows, rows, 0);
+            return new TableRows(table, rows, rows, 0, 0);
         }
     }
 
@@ -40,6 +41,10 @@ public record StageSummary(
 
     public long rowsOut() {
         return tables.stream().mapToLong(TableRows::out).sum();
+    }
+
+    public long rowsSuperseded() {
+        return tables.stream().mapToLong(TableRows::superseded).sum();
     }
 
     public long rowsRejected() {

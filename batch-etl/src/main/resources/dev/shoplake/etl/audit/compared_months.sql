@@ -1,5 +1,5 @@
 -- Months and currencies whose counted sales the shop's database and the lake sum up otherwise, and how the month is read
--- anew. Orders that the shop does not know (they came as files) do not count. Of some days only whole months are compared.
+-- anew. Orders that files have told of do not count, on either side. Of some days only whole months are compared.
 SELECT
     year_month,
     currency,
@@ -35,14 +35,27 @@ FROM (
     FROM (
         SELECT
             year_month,
-            coalesce(nullif(currency, ''), :currency) AS currency,
+            currency,
             CAST(sum(sale_lines) AS DECIMAL(38, 4)) AS sale_lines,
             CAST(sum(units) AS DECIMAL(38, 4)) AS units,
             CAST(sum(gross_sales) AS DECIMAL(38, 4)) AS gross_sales,
             CAST(sum(discounts) AS DECIMAL(38, 4)) AS discounts,
             CAST(sum(returns_amount) AS DECIMAL(38, 4)) AS returns_amount
-        FROM source_months
-        GROUP BY year_month, coalesce(nullif(currency, ''), :currency)
+        FROM (
+            SELECT
+                year_month,
+                coalesce(nullif(currency, ''), :currency) AS currency,
+                sale_lines,
+                units,
+                gross_sales,
+                discounts,
+                returns_amount
+            FROM source_months
+            UNION ALL
+            SELECT year_month, currency, -sale_lines, -units, -gross_sales, -discounts, -returns_amount
+            FROM overridden_months
+        ) AS of_shop
+        GROUP BY year_month, currency
     ) AS source
     FULL JOIN (
         SELECT
@@ -54,10 +67,7 @@ FROM (
             CAST(sum(discounts) AS DECIMAL(38, 4)) AS discounts,
             CAST(sum(returns_amount) AS DECIMAL(38, 4)) AS returns_amount
         FROM structured_fact_orders
-        LEFT ANTI JOIN (
-            -- Two ranges let files be skipped that hold nothing but the shop's orders
-            SELECT order_id FROM cleaned_orders WHERE source < 'shop' OR source > 'shop'
-        ) AS files USING (order_id)
+        LEFT ANTI JOIN file_orders AS files USING (order_id)
         GROUP BY year_month, currency
     ) AS lake ON lake.year_month = source.year_month AND lake.currency = source.currency
 ) AS compared

@@ -2,3 +2,8 @@
 SELECT DISTINCT trunc(try_cast(order_timestamp AS TIMESTAMP_NTZ), 'MM') AS month_start
 FROM source_orders
 WHERE try_cast(order_timestamp AS TIMESTAMP_NTZ) IS NOT NULL
+UNION
+-- A file may tell of lines alone
+SELECT trunc(order_timestamp, 'MM')
+FROM cleaned_orders
+WHERE order_id IN (SELECT order_id FROM source_order_items WHERE row_source = 'inbox')

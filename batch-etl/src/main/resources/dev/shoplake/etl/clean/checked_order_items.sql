@@ -38,15 +38,17 @@ SELECT /*+ BROADCAST(placed) */
         CASE
             WHEN try_cast(coalesce(nullif(trim(source.discount), ''), '0') AS DECIMAL(18, 4)) IS NULL
                 THEN 'discount is not an amount: ' || source.discount
+        END,
+        CASE
+            WHEN source.row_source <> 'shop' AND try_cast(source.updated_at AS TIMESTAMP) IS NULL
+                THEN 'updated_at is not a time: ' || source.updated_at
         END
     )) AS reasons,
     coalesce(source.order_id, '') || '/' || coalesce(source.add_to_cart_order, '') AS source_key,
     placed.order_date,
-    'shop' AS source,
+    source.row_source AS source,
+    source.row_position,
     source.source_file,
     struct(source.*) AS source_row
-FROM source_order_items AS source
-LEFT JOIN (
-    SELECT order_id, order_timestamp, order_date, size(reasons) > 0 AS is_rejected
-    FROM checked_orders
-) AS placed ON placed.order_id = source.order_id
+FROM judged_order_items AS source
+LEFT JOIN placed_orders AS placed ON placed.order_id = source.order_id

@@ -19,12 +19,17 @@ SELECT
             WHEN coalesce(trim(source.order_timestamp), '') = '' THEN 'order_timestamp is missing'
             WHEN try_cast(source.order_timestamp AS TIMESTAMP_NTZ) IS NULL
                 THEN 'order_timestamp is not a time: ' || source.order_timestamp
+        END,
+        CASE
+            WHEN source.row_source <> 'shop' AND try_cast(source.updated_at AS TIMESTAMP) IS NULL
+                THEN 'updated_at is not a time: ' || source.updated_at
         END
     )) AS reasons,
     coalesce(source.order_id, '') AS source_key,
     try_cast(try_cast(source.order_timestamp AS TIMESTAMP_NTZ) AS DATE) AS order_date,
-    'shop' AS source,
+    source.row_source AS source,
+    source.row_position,
     source.source_file,
     struct(source.*) AS source_row
-FROM source_orders AS source
+FROM judged_orders AS source
 LEFT JOIN order_statuses AS known ON known.status = lower(trim(source.status))

@@ -11,11 +11,16 @@ SELECT
     try_cast(created_at AS TIMESTAMP) AS created_at,
     try_cast(updated_at AS TIMESTAMP) AS updated_at,
     array_compact(array(
-        CASE WHEN coalesce(trim(product_id), '') = '' THEN 'product_id is missing' END
+        CASE WHEN coalesce(trim(product_id), '') = '' THEN 'product_id is missing' END,
+        CASE
+            WHEN source.row_source <> 'shop' AND try_cast(source.updated_at AS TIMESTAMP) IS NULL
+                THEN 'updated_at is not a time: ' || source.updated_at
+        END
     )) AS reasons,
     coalesce(product_id, '') AS source_key,
     CAST(NULL AS DATE) AS order_date,
-    'shop' AS source,
+    source.row_source AS source,
+    source.row_position,
     source.source_file,
     struct(source.*) AS source_row
-FROM source_products AS source
+FROM judged_products AS source

@@ -8,5 +8,5 @@ SELECT source_key FROM source_deleted WHERE source_table = 'orders'
 UNION
 SELECT order_id
 FROM published_orders
-WHERE coalesce(source, 'shop') = 'shop'
+WHERE coalesce(source, 'shop') <> 'inbox'
     AND (:kind = 'FULL' OR :kind = 'DAYS' AND order_timestamp >= :from AND order_timestamp < :to)

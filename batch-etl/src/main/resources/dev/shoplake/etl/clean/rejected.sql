@@ -10,7 +10,7 @@ SELECT
     row_json,
     order_date,
     source_file,
-    source
+    CASE WHEN source = 'shop' THEN 'shop' ELSE 'inbox' END AS source
 FROM (
     SELECT 'customers' AS source_table, source_key, reasons, to_json(source_row) AS row_json, order_date, source_file, source
     FROM checked_customers
@@ -19,15 +19,16 @@ FROM (
     UNION ALL
     SELECT 'orders', source_key, reasons, to_json(source_row), order_date, source_file, source FROM checked_orders
     UNION ALL
-    SELECT 'order_items', source_key, reasons, to_json(source_row), order_date, source_file, source FROM checked_order_items
+    SELECT 'order_items', source_key, reasons, to_json(source_row), order_date, source_file, source
+    FROM checked_order_items
 ) AS checked
 WHERE size(reasons) > 0
 UNION ALL
 SELECT
     run_id, window_from, window_to, source_table, source_key, reasons, row_json, order_date, source_file, source
 FROM published_quarantine
-WHERE coalesce(source, 'shop') <> 'shop'
-    OR CASE
+WHERE coalesce(source, 'shop') = 'shop'
+    AND CASE
         WHEN :kind = 'FULL' THEN false
         WHEN :kind = 'DAYS' AND (order_date IS NULL OR order_date >= :from AND order_date < :to) THEN false
         WHEN source_table = 'customers' THEN source_key NOT IN (SELECT coalesce(id, '') FROM reach_customers)

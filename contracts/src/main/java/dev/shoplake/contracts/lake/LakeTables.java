@@ -341,6 +341,7 @@ public final class LakeTables {
             source_moment timestamptz
             events_sequence long
             is_caught_up boolean
+            rows_superseded long
             """);
 
     public static final LakeTable RUN_MONTHS = LakeTable.of(
