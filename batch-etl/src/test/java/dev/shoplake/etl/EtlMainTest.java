@@ -31,6 +31,7 @@ class EtlMainTest {
                         "mart",
                         "audit",
                         "publish",
+                        "watch",
                         "window",
                         "maintain",
                         "runs",
@@ -76,6 +77,13 @@ class EtlMainTest {
                 .isEqualTo(2);
 
         assertThat(errors.toString()).contains("--from 2011-02-01 must be before --to 2011-01-01");
+    }
+
+    @Test
+    void aPauseThatIsNoneIsRefused() {
+        assertThat(run(EtlSettingsTest.NEEDED, "watch", "--every", "0")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--every: '0' is not 1 or more");
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
  * Every table of the lake. A person's id stands in {@code raw.*}, {@code cleaned.customers}, {@code cleaned.orders} and the
  * key map alone; facts and marts carry the random surrogate {@code customer_key}. Money is exact; marts that sum over time
  * keep four places, {@link MartTables#MONTHLY_KPIS} is what is shown and holds two.
+ *
+ * <p>{@code source} of a cleaned row is {@code shop} (or nothing, in rows of earlier versions), {@code inbox} where a dropped
+ * file alone has the row, or {@code inbox_over_shop} where a file has it newer than the shop.
  */
 public final class LakeTables {
     // ---- raw: written by the stream
