@@ -45,8 +45,9 @@ final class Watch implements Callable<Integer> {
         }
         return ServiceProcess.run("etl watch", System.err, () -> {
             var settings = EtlSettings.from(environment);
-            System.out.printf("looks every %d s for files below %s/inbox until Ctrl-C%n", every, settings.lake()
-                    .rawZone());
+            System.out.printf(
+                    "looks every %d s for files below %s/inbox until Ctrl-C%n",
+                    every, settings.lake().rawZone());
             return new InboxWatch(
                     Inbox.open(settings.lake()),
                     () -> EtlMain.run(environment, "run", "--wait"),

@@ -145,7 +145,9 @@ class InboxIT {
 
         var output = run();
 
-        assertThat(output).contains("etl_increment_").contains("warning: refused inbox/orders/broken.csv (it has no column status");
+        assertThat(output)
+                .contains("etl_increment_")
+                .contains("warning: refused inbox/orders/broken.csv (it has no column status");
         assertThat(monthsOfTheLake())
                 .isEqualTo(monthsOfTheShopWith(union(
                         AS_FILES_TELL,
@@ -159,8 +161,9 @@ class InboxIT {
                         "o1|2|1|shop",
                         "o1|3|2|inbox",
                         "o2|1|3|inbox_over_shop");
-        assertThat(lines("SELECT product_id, product_name, unit_price, stock, is_product, source FROM lake.cleaned.products"
-                        + " WHERE source = 'inbox' ORDER BY 1"))
+        assertThat(lines(
+                        "SELECT product_id, product_name, unit_price, stock, is_product, source FROM lake.cleaned.products"
+                                + " WHERE source = 'inbox' ORDER BY 1"))
                 .containsExactly("p3|Second|null|null|true|inbox", "p4|Pen|3.2500|7|false|inbox");
         assertThat(lines("SELECT country, is_current, valid_to FROM lake.structured.dim_customers"
                         + " WHERE country IN ('Germany', 'Poland') ORDER BY valid_from"))
@@ -229,7 +232,9 @@ class InboxIT {
         // As if that run had been killed before it put its files away
         assertThat(lake.etl("restore-raw", before).exitCode()).isZero();
         inbox.drop("orders/new.csv", NEW_ORDERS);
-        inbox.drop("orders/mended.csv", "order_id,customer_id,status,order_timestamp,currency\nf2,c1,cancelled,2026-02-21,EUR\n");
+        inbox.drop(
+                "orders/mended.csv",
+                "order_id,customer_id,status,order_timestamp,currency\nf2,c1,cancelled,2026-02-21,EUR\n");
         shop.execute("UPDATE order_items SET quantity = 7, updated_at = now() WHERE order_id = 'o2'");
         shop.execute("INSERT INTO orders (order_id, status, order_timestamp, currency, updated_at)"
                 + " VALUES ('later', 'completed', '2026-02-22 10:00:00', 'EUR', now())");

@@ -118,7 +118,8 @@ public final class Audit implements Stage {
         }
         var note = failed.isEmpty() ? "" : "warning: " + lines(failed);
         return new StageSummary(
-                List.of(new TableRows("checks", results.size(), results.size() - failed.size(), failed.size(), 0)), note);
+                List.of(new TableRows("checks", results.size(), results.size() - failed.size(), failed.size(), 0)),
+                note);
     }
 
     private Map<String, Object> arguments(Run run, Manifest manifest) {

@@ -59,7 +59,8 @@ public final class Clean implements Stage {
         // Side by side: much of a small change is planning and committing, which keep one core busy each
         var results = Arrays.stream(CleanedTable.values())
                 .parallel()
-                .map(table -> isUntouched(table, manifest) ? new Brought(table, 0, 0, 0, Months.NONE) : bring(table, newest))
+                .map(table ->
+                        isUntouched(table, manifest) ? new Brought(table, 0, 0, 0, Months.NONE) : bring(table, newest))
                 .toList();
         if (!isUntouched(CleanedTable.CUSTOMERS, manifest)) {
             writeVersions(manifest, newest);
@@ -122,7 +123,9 @@ public final class Clean implements Stage {
         // A row as it came: which file it came in is a column of its own
         var checked = lake.spark()
                 .table(cleaned.checked())
-                .withColumn("source_row", functions.expr("struct(source_row.* EXCEPT (source_file, row_source, row_position))"));
+                .withColumn(
+                        "source_row",
+                        functions.expr("struct(source_row.* EXCEPT (source_file, row_source, row_position))"));
         var known = Set.of(checked.columns());
         var given = Set.of(checked.select("source_row.*").columns());
         for (var column : lake.columns(cleaned.table())) {

@@ -91,10 +91,10 @@ final class NewestRows {
     private Dataset<Row> waiting(String[] columns) {
         var rows = lake.query(Clean.class, "waiting_order_items", Map.of());
         return rows.selectExpr(Arrays.stream(columns)
-                .map(column -> List.of("source_file", "row_source", "row_position")
-                                .contains(column)
-                        ? column
-                        : "given['%s'] AS `%s`".formatted(column.replace("'", "\\'"), column))
+                .map(column ->
+                        List.of("source_file", "row_source", "row_position").contains(column)
+                                ? column
+                                : "given['%s'] AS `%s`".formatted(column.replace("'", "\\'"), column))
                 .toArray(String[]::new));
     }
 
@@ -144,9 +144,6 @@ final class NewestRows {
         return new Counts(
                 read.getLong(0),
                 read.getLong(1),
-                lake.spark()
-                        .table(cleaned.found())
-                        .where("row_position >= 0")
-                        .count());
+                lake.spark().table(cleaned.found()).where("row_position >= 0").count());
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dropped files on their way into the raw zone: the shop's columns as text, then where a row came from and its place among
@@ -38,8 +39,8 @@ final class InboxCopy {
                 taken.add(copy(file, part));
             } catch (UnreadableFileException e) {
                 rawZone.discardPart(run, part);
-                file.refuse(e.getMessage());
-                refused.add("%s (%s)".formatted(file.path(), e.getMessage()));
+                file.refuse(e.reason());
+                refused.add("%s (%s)".formatted(file.path(), e.reason()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -60,7 +61,7 @@ final class InboxCopy {
             files.write(rows -> {
                 try {
                     content.read(wanted, values -> {
-                        var row = new ArrayList<>(values);
+                        var row = new ArrayList<@Nullable String>(values);
                         if (row.get(time) == null) {
                             row.set(time, arrival);
                         }
@@ -100,7 +101,10 @@ final class InboxCopy {
         if (!taken.isEmpty()) {
             notes.add("%,d rows of %,d files of the inbox"
                     .formatted(
-                            taken.stream().mapToLong(file -> file.content().rows()).sum(), taken.size()));
+                            taken.stream()
+                                    .mapToLong(file -> file.content().rows())
+                                    .sum(),
+                            taken.size()));
         }
         refused.forEach(file -> notes.add("warning: refused " + file));
         return notes;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Encoders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what {@code updated_at} does not tell, by comparing the shop with what the lake would hold after the run: rows that
@@ -167,7 +168,7 @@ final class LakeComparison {
         files.write(rows -> {
             try {
                 for (var values : gone) {
-                    rows.accept(SourceRow.of(values));
+                    rows.accept(SourceRow.of(new ArrayList<@Nullable String>(values)));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

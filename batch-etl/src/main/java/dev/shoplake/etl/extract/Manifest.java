@@ -175,7 +175,10 @@ public record Manifest(
 
     /** Every file of the run, also that of the deleted ids and what was taken of dropped files. */
     public List<File> files() {
-        return Stream.of(tables.stream(), Stream.of(deleted), droppedFiles().stream().map(Dropped::content))
+        return Stream.of(
+                        tables.stream(),
+                        Stream.of(deleted),
+                        droppedFiles().stream().map(Dropped::content))
                 .flatMap(parts -> parts)
                 .flatMap(table -> table.files().stream())
                 .toList();

@@ -2,11 +2,20 @@ package dev.shoplake.etl.extract;
 
 /** A dropped file is not what it should be as a whole; the message says where and why. */
 public final class UnreadableFileException extends RuntimeException {
-    public UnreadableFileException(String message) {
-        super(message);
+    private final String reason;
+
+    public UnreadableFileException(String reason) {
+        super(reason);
+        this.reason = reason;
     }
 
-    public UnreadableFileException(String message, Throwable cause) {
-        super(message, cause);
+    public UnreadableFileException(String reason, Throwable cause) {
+        super(reason, cause);
+        this.reason = reason;
+    }
+
+    /** Where and why, as the message says. */
+    public String reason() {
+        return reason;
     }
 }

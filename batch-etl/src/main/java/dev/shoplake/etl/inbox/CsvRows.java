@@ -35,10 +35,8 @@ final class CsvRows {
 
     static void read(Path file, WantedColumns wanted, Rows rows) throws IOException {
         try (var reader = open(file);
-                var parser = CSVParser.builder()
-                        .setReader(reader)
-                        .setFormat(FORMAT)
-                        .get()) {
+                var parser =
+                        CSVParser.builder().setReader(reader).setFormat(FORMAT).get()) {
             var records = parser.iterator();
             var header = next(parser, records);
             if (header == null) {

@@ -42,12 +42,13 @@ record InboxFile(RawFiles raw, RawFiles.Stored file) implements DroppedFile {
         return Arrays.stream(SourceTable.values())
                 .filter(table -> table.tableName().equals(folder))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableFileException("it lies in no folder of a table: found '%s', expected %s"
-                        .formatted(
-                                folder,
-                                Arrays.stream(SourceTable.values())
-                                        .map(SourceTable::tableName)
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() ->
+                        new UnreadableFileException("it lies in no folder of a table: found '%s', expected %s"
+                                .formatted(
+                                        folder,
+                                        Arrays.stream(SourceTable.values())
+                                                .map(SourceTable::tableName)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     @Override

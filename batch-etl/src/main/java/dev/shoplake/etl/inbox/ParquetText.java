@@ -41,8 +41,7 @@ final class ParquetText {
             case DOUBLE -> ofFloating(Double.toString(row.getDouble(column, 0)));
             case BINARY, FIXED_LEN_BYTE_ARRAY ->
                 meaning instanceof DecimalLogicalTypeAnnotation decimal
-                        ? new BigDecimal(
-                                        new BigInteger(row.getBinary(column, 0).getBytes()), decimal.getScale())
+                        ? new BigDecimal(new BigInteger(row.getBinary(column, 0).getBytes()), decimal.getScale())
                                 .toPlainString()
                         : row.getBinary(column, 0).toStringUsingUTF8();
         };
@@ -53,8 +52,7 @@ final class ParquetText {
             case DecimalLogicalTypeAnnotation decimal ->
                 BigDecimal.valueOf(value, decimal.getScale()).toPlainString();
             case DateLogicalTypeAnnotation date -> LocalDate.ofEpochDay(value).toString();
-            case TimestampLogicalTypeAnnotation time ->
-                ofTime(value, units(time.getUnit()), time.isAdjustedToUTC());
+            case TimestampLogicalTypeAnnotation time -> ofTime(value, units(time.getUnit()), time.isAdjustedToUTC());
             case null, default -> Long.toString(value);
         };
     }

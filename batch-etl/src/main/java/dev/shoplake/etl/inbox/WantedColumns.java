@@ -48,12 +48,11 @@ record WantedColumns(SourceTable table, List<String> names) {
                 throw new UnreadableFileException("column %s is there twice".formatted(name));
             }
         }
-        var missing = required().stream()
-                .filter(name -> !places.containsKey(name))
-                .toList();
+        var missing =
+                required().stream().filter(name -> !places.containsKey(name)).toList();
         if (!missing.isEmpty()) {
-            throw new UnreadableFileException("it has no column %s: found %s"
-                    .formatted(String.join(", ", missing), String.join(", ", found)));
+            throw new UnreadableFileException(
+                    "it has no column %s: found %s".formatted(String.join(", ", missing), String.join(", ", found)));
         }
         return names.stream()
                 .mapToInt(name -> places.getOrDefault(name.toLowerCase(Locale.ROOT), -1))

@@ -39,7 +39,8 @@ public final class Journal {
             Run run, Window window, String stage, Instant startedAt, Instant finishedAt, StageSummary summary) {
         var fromHere = STAGES.subList(STAGES.indexOf(stage), STAGES.size());
         var rows = summary.tables().stream()
-                .map(table -> RowFactory.create(table.table(), table.in(), table.out(), table.rejected(), table.superseded()))
+                .map(table ->
+                        RowFactory.create(table.table(), table.in(), table.out(), table.rejected(), table.superseded()))
                 .toList();
         var position = summary.position();
         var written = lake.spark()

@@ -69,7 +69,8 @@ public final class RunReport {
                             days(run.stages().getFirst().window()),
                             run.moment() == null ? "" : ", the shop as of " + run.moment()));
             var form = "%n%-10s %-26s %12s %12s %10s %10s %9s  %s";
-            text.append(line(form, "STAGE", "TABLE", "READ", "WRITTEN", "REJECTED", "SUPERSEDED", "SECONDS", "FINISHED (UTC)"));
+            text.append(line(
+                    form, "STAGE", "TABLE", "READ", "WRITTEN", "REJECTED", "SUPERSEDED", "SECONDS", "FINISHED (UTC)"));
             for (var row : run.stages()) {
                 text.append(line(
                         form,

@@ -51,14 +51,14 @@ class NewestRowsTest {
         var told = randomRows(random);
         var expected = new TreeMap<String, String>();
         for (var row : told) {
-            var ofKey = told.stream().filter(other -> other.key().equals(row.key())).toList();
+            var ofKey =
+                    told.stream().filter(other -> other.key().equals(row.key())).toList();
             var newest = ofKey.stream()
                     .max(Comparator.comparing(Told::updatedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                             .thenComparing(Told::position))
                     .orElseThrow();
-            var source = newest.isOfShop()
-                    ? "shop"
-                    : ofKey.stream().anyMatch(Told::isOfShop) ? "inbox_over_shop" : "inbox";
+            var source =
+                    newest.isOfShop() ? "shop" : ofKey.stream().anyMatch(Told::isOfShop) ? "inbox_over_shop" : "inbox";
             expected.put(row.key(), newest.position() + " " + source);
         }
         var shuffled = new ArrayList<>(told);

@@ -53,7 +53,7 @@ class CsvRowsTest {
         refuses("name,stock\na,1\n", "it has no column product_id: found name, stock");
         refuses("product_id,Product_ID\na,1\n", "column product_id is there twice");
         refuses("product_id,stock\na,1\nb\n", "row 3 has 1 fields, the header has 2");
-        refuses("product_id,stock\na,\"1\n", "quotes do not match after line 3");
+        refuses("product_id,stock\na,\"1\n", "quotes do not match after line 2");
         assertThatThrownBy(() -> rows(new byte[] {'p', 'r', (byte) 0xFF, '\n'}))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("it is no text in UTF-8");

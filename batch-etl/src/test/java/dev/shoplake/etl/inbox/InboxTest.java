@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxTest {
     @ParameterizedTest
-    @ValueSource(strings = {"inbox/orders/a.csv", "inbox/orders/2026/11/a b.parquet", "inbox/a.csv", "inbox/orders/a.txt"})
+    @ValueSource(
+            strings = {"inbox/orders/a.csv", "inbox/orders/2026/11/a b.parquet", "inbox/a.csv", "inbox/orders/a.txt"})
     void takesWhatIsDropped(String path) {
         assertThat(Inbox.isDropped(path)).isTrue();
     }
