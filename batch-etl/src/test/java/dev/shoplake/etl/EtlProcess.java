@@ -29,14 +29,18 @@ final class EtlProcess implements AutoCloseable {
     }
 
     /**
+     * Starts the process, its Spark as quick with few rows as that of the tests.
+     *
      * @param environment settings of all its commands
-     * @param flags of its JVM, beside those of every process with Spark
      */
-    static EtlProcess start(Map<String, String> environment, String... flags) throws IOException {
+    static EtlProcess start(Map<String, String> environment) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("..", "stack", "spark.flags")));
-        command.addAll(List.of(flags));
+                "@" + Path.of("..", "stack", "spark.flags"),
+                "-XX:TieredStopAtLevel=1"));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> key.startsWith("spark.sql."))
+                .forEach(key -> command.add("-D%s=%s".formatted(key, System.getProperty(key))));
         command.add(EtlProcess.class.getName());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
