@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,15 +16,9 @@ class CloseMonthIT {
     private static final String TAG = "close_2026_01";
     private static final String[] JANUARY = {"run", "--from", "2026-01-01", "--to", "2026-02-01"};
 
-    private static TestingLake lake;
-    private static TestingShop shop;
-    private static String published;
-
-    @BeforeAll
-    static void openTheShop() {
-        lake = new TestingLake(PublishedSmallShop.SETTINGS);
-        shop = new TestingShop(lake.environment());
-    }
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
+    private final TestingShop shop = new TestingShop(lake.environment());
+    private String published = "";
 
     @BeforeEach
     void backToTheFirstRun() {
@@ -158,12 +151,12 @@ class CloseMonthIT {
                 .containsExactly("false", "true");
     }
 
-    private static List<String> restatements() {
+    private List<String> restatements() {
         return lines("SELECT year_month, currency, figure, closed_value, current_value, difference"
                 + " FROM lake.marts.restatements ORDER BY figure");
     }
 
-    private static List<String> lines(String sql) {
+    private List<String> lines(String sql) {
         return lake.rows(sql).stream().map(row -> row.mkString("|")).toList();
     }
 
@@ -171,14 +164,14 @@ class CloseMonthIT {
         return output.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
     }
 
-    private static String done(String... arguments) {
+    private String done(String... arguments) {
         var outcome = lake.etl(arguments);
         assertThat(outcome.errors()).describedAs(String.join(" ", arguments)).isEmpty();
         assertThat(outcome.exitCode()).isZero();
         return outcome.output();
     }
 
-    private static void refused(String reason, String month) {
+    private void refused(String reason, String month) {
         var outcome = lake.etl("close-month", month);
         assertThat(outcome.errors()).startsWith("etl: month " + month + " ").contains(reason);
         assertThat(outcome.exitCode()).isEqualTo(1);

@@ -55,7 +55,7 @@ class NewestRowsTest {
                     told.stream().filter(other -> other.key().equals(row.key())).toList();
             var newest = ofKey.stream()
                     .max(Comparator.comparing(Told::updatedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
-                            .thenComparing(Told::position))
+                            .thenComparingLong(Told::position))
                     .orElseThrow();
             var source =
                     newest.isOfShop() ? "shop" : ofKey.stream().anyMatch(Told::isOfShop) ? "inbox_over_shop" : "inbox";
