@@ -117,7 +117,7 @@ final class Batch implements AutoCloseable {
             throw new RunException(
                     "run %s is not under way (there is no branch of that name): begin with extract".formatted(run));
         }
-        journal.requireBefore(run, name);
+        journal.begin(run, name);
         execute(stage);
     }
 

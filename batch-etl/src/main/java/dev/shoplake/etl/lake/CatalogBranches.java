@@ -153,7 +153,11 @@ public final class CatalogBranches implements AutoCloseable {
             var details = e.getErrorDetails();
             var tables = details == null
                     ? e.getMessage()
-                    : details.conflicts().stream().map(Conflict::message).collect(Collectors.joining("; "));
+                    : details.conflicts().stream()
+                            // The others are the tables that do not conflict
+                            .filter(conflict -> conflict.conflictType() != Conflict.ConflictType.UNKNOWN)
+                            .map(Conflict::message)
+                            .collect(Collectors.joining("; "));
             throw new RunException(
                     "not published: main has changed since branch %s was made (%s). Main is untouched; run again."
                             .formatted(branch, tables),

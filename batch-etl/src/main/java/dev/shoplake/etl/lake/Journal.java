@@ -73,11 +73,12 @@ public final class Journal {
     }
 
     /**
-     * Makes sure that every stage before this one was done in this run.
+     * Makes sure that every stage before this one was done in this run, and forgets what it and the stages after it did before:
+     * if it fails now, those must not go by its old success.
      *
      * @throws RunException naming the stage to do first
      */
-    public void requireBefore(Run run, String stage) {
+    public void begin(Run run, String stage) {
         var done = lake.spark()
                 .sql("SELECT DISTINCT stage FROM branch.ops.runs WHERE run_id = :run", Map.of("run", (Object) run.id()))
                 .as(Encoders.STRING())
@@ -87,6 +88,13 @@ public final class Journal {
                 throw new RunException(
                         "stage %s of run %s has to be done before %s: run it first".formatted(earlier, run, stage));
             }
+        }
+        var fromHere = STAGES.subList(STAGES.indexOf(stage), STAGES.size());
+        if (done.stream().anyMatch(fromHere::contains)) {
+            lake.spark()
+                    .sql(
+                            "DELETE FROM branch.ops.runs WHERE run_id = :run AND array_contains(:stages, stage)",
+                            Map.of("run", run.id(), "stages", fromHere.toArray(String[]::new)));
         }
     }
 }
