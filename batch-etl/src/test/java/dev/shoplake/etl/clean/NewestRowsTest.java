@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -63,25 +62,27 @@ class NewestRowsTest {
         }
         var shuffled = new ArrayList<>(told);
         java.util.Collections.shuffle(shuffled, random);
-        var spark = SparkSession.builder()
+
+        assertThat(found(shuffled)).describedAs("seed %d", SEED).isEqualTo(expected);
+    }
+
+    private static TreeMap<String, String> found(List<Told> told) {
+        var rows = told.stream()
+                .map(row -> RowFactory.create(row.id(), row.line(), row.updatedAt(), row.position(), row.source()))
+                .toList();
+        var found = new TreeMap<String, String>();
+        // Closed, so that nobody in this process works on with its settings
+        try (var spark = SparkSession.builder()
                 .master("local[1]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")
-                .getOrCreate();
-
-        var found = new TreeMap<String, String>();
-        for (Row row : NewestRows.newest(
-                        spark.createDataFrame(
-                                shuffled.stream()
-                                        .map(row -> RowFactory.create(
-                                                row.id(), row.line(), row.updatedAt(), row.position(), row.source()))
-                                        .toList(),
-                                ROWS),
-                        List.of("id", "line"))
-                .collectAsList()) {
-            found.put(row.getString(0) + "/" + row.getInt(1), row.getAs("row_position") + " " + row.getAs("source"));
+                .getOrCreate()) {
+            for (var row : NewestRows.newest(spark.createDataFrame(rows, ROWS), List.of("id", "line"))
+                    .collectAsList()) {
+                found.put(
+                        row.getString(0) + "/" + row.getInt(1), row.getAs("row_position") + " " + row.getAs("source"));
+            }
         }
-
-        assertThat(found).describedAs("seed %d", SEED).isEqualTo(expected);
+        return found;
     }
 }
