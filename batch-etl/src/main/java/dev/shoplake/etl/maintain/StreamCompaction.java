@@ -5,18 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetReaders;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.PropertyUtil;
 import org.apache.iceberg.util.StructLikeMap;
 
@@ -36,8 +29,6 @@ final class StreamCompaction {
     /** As Iceberg's own rewriting: a file of three quarters of the wanted size is large enough. */
     private static final double LARGE_ENOUGH = 0.75;
 
-    private static final int MOST_RACES = 20;
-
     private StreamCompaction() {}
 
     /**
@@ -50,7 +41,7 @@ final class StreamCompaction {
         for (var files : plan(table)) {
             table.refresh();
             long start = table.currentSnapshot().snapshotId();
-            replaceBy(table, start, files, merge(table, files));
+            StreamRewrite.replace(table, start, files, merged(table, files));
             replaced += files.size();
         }
         return replaced;
@@ -109,58 +100,13 @@ final class StreamCompaction {
         return bins;
     }
 
-    private static DataFile merge(Table table, List<DataFile> files) {
-        var first = files.getFirst();
-        var path = table.locationProvider()
-                .newDataLocation(table.spec(), first.partition(), UUID.randomUUID() + ".parquet");
-        try {
-            DataWriter<Record> writer = Parquet.writeData(table.io().newOutputFile(path))
-                    .forTable(table)
-                    .withPartition(first.partition())
-                    .createWriterFunc(GenericParquetWriter::create)
-                    .build();
-            try (writer) {
-                for (var file : files) {
-                    copy(table, file, writer);
-                }
-            }
-            return writer.toDataFile();
-        } catch (IOException e) {
-            throw new UncheckedIOException("file %s was not written".formatted(path), e);
-        }
-    }
-
-    private static void copy(Table table, DataFile file, DataWriter<Record> writer) throws IOException {
-        try (var rows = Parquet.read(table.io().newInputFile(file))
-                .project(table.schema())
-                .createReaderFunc(type -> GenericParquetReaders.buildReader(table.schema(), type))
-                .reuseContainers()
-                .<Record>build()) {
-            rows.forEach(writer::write);
-        }
-    }
-
-    private static void replaceBy(Table table, long start, List<DataFile> files, DataFile merged) {
+    private static DataFile merged(Table table, List<DataFile> files) {
         long rows = files.stream().mapToLong(DataFile::recordCount).sum();
-        if (merged.recordCount() != rows) {
+        var merged = StreamRewrite.write(table, files, row -> row);
+        if (merged == null || merged.recordCount() != rows) {
             throw new IllegalStateException("%s: %,d rows were read of files that hold %,d"
-                    .formatted(table.name(), merged.recordCount(), rows));
+                    .formatted(table.name(), merged == null ? 0 : merged.recordCount(), rows));
         }
-        for (int race = 1; ; race++) {
-            try {
-                table.refresh();
-                var rewrite = table.newRewrite()
-                        .validateFromSnapshot(start)
-                        .dataSequenceNumber(files.getLast().dataSequenceNumber())
-                        .addFile(merged);
-                files.forEach(rewrite::deleteFile);
-                rewrite.commit();
-                return;
-            } catch (CommitFailedException e) {
-                if (race == MOST_RACES) {
-                    throw e;
-                }
-            }
-        }
+        return merged;
     }
 }
