@@ -3,8 +3,10 @@
 -- What files alone have told of is not the shop's.
 SELECT count(*) AS violations, concat_ws(', ', slice(collect_set(table_name || ' ' || id), 1, 5)) AS detail
 FROM (
-    SELECT 'customers' AS table_name, customer_id AS id
+    -- No id of a person: what is found is kept
+    SELECT 'customers' AS table_name, coalesce(known.customer_key, 'without a key') AS id
     FROM cleaned_customers
+    LEFT JOIN cleaned_customer_keys AS known ON known.user_id = customer_id
     WHERE coalesce(source, 'shop') <> 'inbox'
         AND (:kind <> 'INCREMENT' OR customer_id IN (SELECT source_key FROM source_deleted WHERE source_table = 'customers'))
         AND customer_id NOT IN (SELECT coalesce(customer_id, '') FROM source_customers WHERE row_source = 'shop')

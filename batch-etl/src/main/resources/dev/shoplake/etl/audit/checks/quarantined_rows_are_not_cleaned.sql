@@ -1,7 +1,11 @@
 -- severity: error
 -- sentence: a row in quarantine says why, and is in no cleaned table
 -- A wrong row of a file may have the key of a right one, and so may a wrong row of the shop that a file has put right.
-SELECT count(*) AS violations, concat_ws(', ', slice(collect_set(source_table || ' ' || source_key), 1, 5)) AS detail
+-- No id of a person: what is found is kept.
+SELECT
+    count(*) AS violations,
+    concat_ws(', ', slice(collect_set(CASE source_table WHEN 'customers' THEN 'customers' ELSE source_table || ' ' || source_key END), 1, 5))
+        AS detail
 FROM ops_quarantine
 WHERE run_id = :run
     AND (
