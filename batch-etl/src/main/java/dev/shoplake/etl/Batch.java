@@ -13,6 +13,7 @@ import dev.shoplake.etl.lake.Journal;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.logbook.StageRow;
 import dev.shoplake.etl.mart.Mart;
+import dev.shoplake.etl.pseudonym.ErasedPersons;
 import dev.shoplake.etl.publish.Publish;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
@@ -32,6 +33,7 @@ final class Batch implements AutoCloseable {
     private final Run run;
     private final Lake lake;
     private final RawZone rawZone;
+    private final ErasedPersons erased;
     private final EtlSettings settings;
     private final List<Stage> later;
     private final CatalogBranches branches;
@@ -43,6 +45,7 @@ final class Batch implements AutoCloseable {
             Run run,
             Lake lake,
             RawZone rawZone,
+            ErasedPersons erased,
             EtlSettings settings,
             CatalogBranches branches,
             RunLock lock,
@@ -50,6 +53,7 @@ final class Batch implements AutoCloseable {
         this.run = run;
         this.lake = lake;
         this.rawZone = rawZone;
+        this.erased = erased;
         this.settings = settings;
         this.branches = branches;
         this.journal = new Journal(lake);
@@ -68,9 +72,10 @@ final class Batch implements AutoCloseable {
      */
     static Batch open(EtlSettings settings, Run run, RunLock lock, SparkSession spark, PrintStream progress) {
         var lake = Lake.open(spark, settings.lake(), run.id());
-        var rawZone = new RawZone(lake, settings.lake());
+        var erased = ErasedPersons.open(settings.lake(), settings.erasureKey());
+        var rawZone = new RawZone(lake, settings.lake(), erased);
         var branches = CatalogBranches.open(settings.lake().catalogUri());
-        return new Batch(run, lake, rawZone, settings, branches, lock, progress);
+        return new Batch(run, lake, rawZone, erased, settings, branches, lock, progress);
     }
 
     /** The first stage, which begins the run. */
@@ -79,7 +84,7 @@ final class Batch implements AutoCloseable {
         var changes = new Changes(settings.shop(), settings.lake(), settings.shopZone());
         try (var inbox = Inbox.open(settings.lake())) {
             execute(new Extract(
-                    () -> ShopSource.open(settings.shop()),
+                    () -> ShopSource.open(settings.shop(), erased),
                     inbox::files,
                     lake,
                     rawZone,

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param shopCurrency currency of an order that names none, ISO 4217
  * @param overlap how much earlier than the last run's moment an increment begins to read
  * @param freshFor how old the newest order may be before the audit warns, in whole days
+ * @param erasureKey key of the pseudonyms of erased persons; empty if there is none, while nobody was erased
  * @param sparkMaster where Spark computes, such as {@code local[*]} or {@code spark://host:7077}
  */
 public record EtlSettings(
@@ -37,6 +38,7 @@ public record EtlSettings(
         String shopCurrency,
         Duration overlap,
         Duration freshFor,
+        Secret erasureKey,
         String sparkMaster) {
     public static EtlSettings read(SettingsReader reader) {
         return new EtlSettings(
@@ -64,6 +66,9 @@ public record EtlSettings(
                         Duration.ofDays(1),
                         Duration.ofDays(36_500),
                         "how old the newest order may be before the audit warns, in whole days"),
+                reader.secretOrNone(
+                        "SHOPLAKE_ERASURE_KEY",
+                        "key of the pseudonyms of erased persons, to be kept for ever once one was erased"),
                 reader.text("SHOPLAKE_SPARK_MASTER", "local[*]", "where Spark computes"));
     }
 
@@ -85,6 +90,7 @@ public record EtlSettings(
                 shopCurrency,
                 overlap,
                 freshFor,
+                erasureKey,
                 sparkMaster);
     }
 

@@ -8,6 +8,7 @@ import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.extract.SourceColumn;
 import dev.shoplake.etl.extract.SourceTable;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.pseudonym.ErasedPersons;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.Scope;
 import dev.shoplake.runtime.settings.LakeSettings;
@@ -66,7 +67,7 @@ class ExtractIT {
         assertThat(outcome.exitCode()).describedAs(outcome.output()).isZero();
         var run = new Run(outcome.output().lines().toList().getLast().replace("--run ", ""));
         var views = lake.on(run.id());
-        try (var rawZone = new RawZone(views, settings())) {
+        try (var rawZone = new RawZone(views, settings(), ErasedPersons.NONE)) {
             return new Extracted(run, rawZone.openViews(run), views);
         }
     }

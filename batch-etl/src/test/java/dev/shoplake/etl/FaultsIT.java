@@ -7,6 +7,7 @@ import dev.shoplake.etl.audit.Check;
 import dev.shoplake.etl.audit.Check.Severity;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.pseudonym.ErasedPersons;
 import dev.shoplake.etl.run.Run;
 import java.time.Clock;
 import java.util.List;
@@ -115,7 +116,7 @@ class FaultsIT {
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        try (var rawZone = new RawZone(branch, settings.lake())) {
+        try (var rawZone = new RawZone(branch, settings.lake(), ErasedPersons.NONE)) {
             var audit = new Audit(
                     branch,
                     rawZone,

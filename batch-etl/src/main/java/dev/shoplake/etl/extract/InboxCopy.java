@@ -57,6 +57,8 @@ final class InboxCopy {
         int time = wanted.indexOf("updated_at");
         var arrival = file.arrivedAt().toString();
         var files = rawZone.files(run, table.tableName(), columns, part);
+        var names = columns.stream().map(SourceColumn::name).toList();
+        var persons = ErasedRows.of(table, names, source::nameOf);
         try (var content = file.fetch()) {
             files.write(rows -> {
                 try {
@@ -68,7 +70,8 @@ final class InboxCopy {
                         row.add(file.path());
                         row.add(Long.toString(position));
                         position++;
-                        rows.accept(SourceRow.of(row));
+                        var copied = SourceRow.of(row);
+                        rows.accept(persons == null ? copied : persons.apply(copied));
                     });
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

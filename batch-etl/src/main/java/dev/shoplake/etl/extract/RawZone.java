@@ -3,9 +3,11 @@ package dev.shoplake.etl.extract;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.pseudonym.ErasedPersons;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
 import dev.shoplake.runtime.settings.LakeSettings;
@@ -16,6 +18,7 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +38,17 @@ public final class RawZone implements AutoCloseable {
     private final Lake lake;
     private final RawFiles files;
     private final RawFiles archive;
+    private final ErasedPersons erased;
     private final Set<String> verified = new HashSet<>();
 
-    public RawZone(Lake lake, LakeSettings settings) {
+    /**
+     * @param erased persons whose events come by their pseudonyms
+     */
+    public RawZone(Lake lake, LakeSettings settings, ErasedPersons erased) {
         this.lake = lake;
         this.files = RawFiles.open(settings);
         this.archive = RawFiles.archive(settings);
+        this.erased = erased;
     }
 
     /**
@@ -68,7 +76,7 @@ public final class RawZone implements AutoCloseable {
             read(manifest, table).createOrReplaceTempView("source_" + table.tableName());
         }
         rows(manifest.deleted()).createOrReplaceTempView("source_deleted");
-        lake.published(LakeTables.RAW_EVENTS, manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
+        events(manifest.eventsSnapshot()).createOrReplaceTempView("raw_events");
         lake.published(LakeTables.RAW_DEAD_LETTERS, manifest.deadLettersSnapshot())
                 .createOrReplaceTempView("raw_dead_letters");
         lake.spark()
@@ -94,6 +102,17 @@ public final class RawZone implements AutoCloseable {
                         SOURCE_MONTHS)
                 .createOrReplaceTempView("source_months");
         return manifest;
+    }
+
+    /** The consumer does not know who was erased: somebody who comes again would be another person else. */
+    private Dataset<Row> events(long snapshot) {
+        var events = lake.published(LakeTables.RAW_EVENTS, snapshot);
+        return erased.isEmpty()
+                ? events
+                : events.withColumn(
+                        "user_id",
+                        udf((UDF1<String, String>) erased::nameOf, DataTypes.StringType)
+                                .apply(events.col("user_id")));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.shoplake.etl.extract;
 
+import dev.shoplake.etl.pseudonym.ErasedPersons;
 import dev.shoplake.etl.shop.Shop;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,12 @@ public interface ShopSource extends AutoCloseable {
             case Shop.Database database -> PostgresSource.open(database.settings());
             case Shop.Api api -> ApiSource.open(api);
         };
+    }
+
+    /** Opens a snapshot in which persons who were erased have their pseudonyms. */
+    static ShopSource open(Shop shop, ErasedPersons erased) {
+        var source = open(shop);
+        return erased.isEmpty() ? source : new ErasedSource(source, erased);
     }
 
     /** The source's own name of the moment. */
@@ -60,6 +67,11 @@ public interface ShopSource extends AutoCloseable {
      * Reads all ids of a table: rows of the id alone; of lines, rows of an order's id and its number of lines.
      */
     void ids(SourceTable table, RowConsumer rows);
+
+    /** What a person is called in the rows and ids of this source: the id, or the pseudonym of somebody who was erased. */
+    default String nameOf(String id) {
+        return id;
+    }
 
     /** What the source counts itself, of all its months and in no order; null if it cannot. */
     default @Nullable List<SourceMonth> months() {

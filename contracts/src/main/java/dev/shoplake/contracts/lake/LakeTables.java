@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * Every table of the lake. A person's id stands in {@code raw.*}, {@code cleaned.customers}, {@code cleaned.orders} and the
- * key map alone; facts and marts carry the random surrogate {@code customer_key}. Money is exact; marts that sum over time
+ * key map alone, of who was erased the pseudonym ({@link Erasures}); facts and marts carry the random surrogate {@code customer_key}. Money is exact; marts that sum over time
  * keep four places, {@link MartTables#MONTHLY_KPIS} is what is shown and holds two.
  *
  * <p>{@code source} of a cleaned row is {@code shop} (or nothing, in rows of earlier versions), {@code inbox} where a dropped
@@ -382,7 +382,8 @@ public final class LakeTables {
                 FACT_EVENT_PRODUCTS,
                 FACT_SESSIONS));
         tables.addAll(MartTables.all());
-        tables.addAll(List.of(QUARANTINE, AUDIT_RESULTS, RUNS, RUN_MONTHS, CloseTables.MONTH_CLOSES));
+        tables.addAll(
+                List.of(QUARANTINE, AUDIT_RESULTS, RUNS, RUN_MONTHS, CloseTables.MONTH_CLOSES, Erasures.ERASURES));
         return List.copyOf(tables);
     }
 
