@@ -68,6 +68,8 @@ class TrainIT {
 
         var shop = new TestingShop();
         shop.order("service-only", "posted", "completed", TestingShop.OPENING, "POST");
+        // Neither a history nor a list comes of it
+        shop.order("erased", "erased-0123456789abcdef0123456789abcdef", "completed", TestingShop.OPENING, "t1");
         shop.order("guest", null, "completed", TestingShop.OPENING, "t1");
         shop.order("void", "tester", "cancelled", TestingShop.OPENING, "t1");
         shop.order("returned", "tester", "returned", TestingShop.OPENING, "t2");

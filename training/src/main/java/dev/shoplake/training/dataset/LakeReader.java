@@ -6,6 +6,7 @@ import static dev.shoplake.contracts.lake.LakeTables.CLEANED_PRODUCTS;
 import static dev.shoplake.contracts.lake.LakeTables.RAW_EVENTS;
 
 import dev.shoplake.contracts.event.EventType;
+import dev.shoplake.contracts.lake.Erasures;
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.redis.ActivityEntry;
 import dev.shoplake.runtime.settings.LakeSettings;
@@ -25,7 +26,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Reads {@link Interactions} from the lake at one commit. What was bought comes from the cleaned orders; what was viewed, put
- * into the cart and rated comes from the events, and so do purchases whose order has not reached the lake yet.
+ * into the cart and rated comes from the events, and so do purchases whose order has not reached the lake yet. Who was erased
+ * is nobody: no model is made of that history, and no list for it.
  */
 public final class LakeReader {
     private final SparkSession session;
@@ -128,6 +130,9 @@ public final class LakeReader {
         /** Takes rows of user, product, type, epoch millisecond, amount; partition by partition, not all at once. */
         void add(Dataset<Row> rows) {
             rows.toLocalIterator().forEachRemaining(row -> {
+                if (Erasures.isPseudonym(row.getString(0))) {
+                    return;
+                }
                 var history = histories.computeIfAbsent(row.getString(0), user -> new ArrayList<>());
                 var product = row.getString(1);
                 if (products.contains(product)) {
