@@ -200,6 +200,7 @@ class ComposeFileTest {
                 "SHOPLAKE_S3_SECRET_KEY",
                 "SHOPLAKE_POSTGRES_PASSWORD",
                 "SHOPLAKE_REDIS_PASSWORD",
+                "SHOPLAKE_ERASURE_KEY",
                 "SHOPLAKE_COLLECTOR_API_KEY");
 
         assertThat(service("settings").path("environment").properties().stream().map(Entry::getKey))

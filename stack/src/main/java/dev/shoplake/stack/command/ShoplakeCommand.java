@@ -30,7 +30,7 @@ public final class ShoplakeCommand {
         GROUPS.put("Start here", List.of("demo", "doctor", "test", "lint"));
         GROUPS.put("The stack", List.of("up", "open", "status", "logs", "env", "down", "reset"));
         GROUPS.put("The shop and its events", List.of("shop", "events"));
-        GROUPS.put("The lake and the model", List.of("etl", "train", "model", "airflow"));
+        GROUPS.put("The lake and the model", List.of("etl", "erase", "train", "model", "airflow"));
         GROUPS.put("Answers", List.of("sql", "report", "recommend", "dremio", "benchmark"));
     }
 
@@ -71,6 +71,7 @@ public final class ShoplakeCommand {
                 Program.EVENTS,
                 "Sends the shop's events to Kafka: a year's replay or simulated visitors.");
         delegate(line, stack, Program.ETL, "Turns raw data into cleaned, structured and published tables of the lake.");
+        delegate(line, stack, Program.ERASE, "Erases persons from lake, raw files and Redis; the months stay.");
         delegate(line, stack, Program.TRAIN, "Trains, judges and publishes the recommendation model.");
         delegate(line, stack, Program.MODEL, "Says which model is live; promotes another one or rolls back.");
         delegate(line, stack, Program.REPORT, "Draws the dashboard of a month as PDF and PNG, and mails it.");

@@ -100,6 +100,7 @@ public final class Distribution {
             }
         }
         flags.add(program.mainClass());
+        flags.addAll(program.arguments());
         return flags;
     }
 

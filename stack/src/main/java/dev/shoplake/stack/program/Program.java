@@ -7,6 +7,16 @@ public enum Program {
     SHOP("shop", "producers", "dev.shoplake.producers.ShopMain", Kind.COMMAND, "postgres"),
     EVENTS("events", "producers", "dev.shoplake.producers.EventsMain", Kind.COMMAND, "kafka"),
     ETL("etl", "batch-etl", "dev.shoplake.etl.EtlMain", Kind.SPARK, "postgres", "s3", "nessie"),
+    ERASE(
+            "erase",
+            "batch-etl",
+            "dev.shoplake.etl.EtlMain",
+            Kind.SPARK,
+            List.of("erase"),
+            "postgres",
+            "s3",
+            "nessie",
+            "redis"),
     TRAIN("train", "training", "dev.shoplake.training.TrainMain", Kind.SPARK, "s3", "nessie", "mlflow", "redis"),
     MODEL("model", "training", "dev.shoplake.training.ModelMain", Kind.COMMAND, "mlflow", "redis"),
     DREMIO("dremio", "dremio", "dev.shoplake.dremio.DremioMain", Kind.COMMAND),
@@ -44,13 +54,21 @@ public enum Program {
     private final Kind kind;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
+    private final List<String> arguments;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> needs;
 
     Program(String command, String module, String mainClass, Kind kind, String... needs) {
+        this(command, module, mainClass, kind, List.of(), needs);
+    }
+
+    Program(String command, String module, String mainClass, Kind kind, List<String> arguments, String... needs) {
         this.command = command;
         this.module = module;
         this.mainClass = mainClass;
         this.kind = kind;
+        this.arguments = List.copyOf(arguments);
         this.needs = List.of(needs);
     }
 
@@ -71,6 +89,11 @@ public enum Program {
     /** How it is run. */
     public Kind kind() {
         return kind;
+    }
+
+    /** What its main class is always told first: a command that others know as a part of another program. */
+    public List<String> arguments() {
+        return arguments;
     }
 
     /** The servers that it uses. */

@@ -69,6 +69,7 @@ public record Programs(Path root) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags(program));
         command.add(program.mainClass());
+        command.addAll(program.arguments());
         command.addAll(arguments);
         var all = new HashMap<>(environment);
         all.put(

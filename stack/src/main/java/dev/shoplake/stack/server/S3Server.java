@@ -96,7 +96,9 @@ final class S3Server implements Server {
                 "SHOPLAKE_S3_ACCESS_KEY", ACCESS_KEY,
                 "SHOPLAKE_S3_SECRET_KEY", secretKey(),
                 "SHOPLAKE_LAKE_WAREHOUSE", "s3://%s/warehouse".formatted(BUCKET),
-                "SHOPLAKE_LAKE_RAW", "s3://%s/raw".formatted(BUCKET));
+                "SHOPLAKE_LAKE_RAW", "s3://%s/raw".formatted(BUCKET),
+                // Pseudonyms of the lake are made by it, so it lives as long
+                "SHOPLAKE_ERASURE_KEY", properties.key("lake.erasure").value());
     }
 
     private URI endpoint() {
