@@ -43,6 +43,7 @@ final class EtlCommand {
         root.addSubcommand("close-month", new CloseMonth(environment));
         root.addSubcommand("closes", new Closes(environment));
         root.addSubcommand("restatements", new Restated(environment));
+        root.addSubcommand("erase", new Erase(environment));
         return root;
     }
 

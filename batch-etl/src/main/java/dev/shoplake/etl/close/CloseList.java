@@ -74,14 +74,25 @@ public final class CloseList {
         }
     }
 
+    /** Months whose close was killed before its end; the next close of such a month completes it. */
+    public static List<YearMonth> unfinished(LakeSettings settings, CatalogBranches catalog) {
+        return read(settings).stream()
+                .filter(close -> close.newest() && !isWhole(catalog, close))
+                .map(Close::month)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isWhole(CatalogBranches catalog, Close close) {
+        var month = new ClosedMonth(close.month());
+        return month.message(close.closedAt()).equals(catalog.taggedMessage(month.tag()));
+    }
+
     private static String remark(CatalogBranches catalog, Close close) {
         if (!close.newest()) {
             return " (closed again later)";
         }
-        var month = new ClosedMonth(close.month());
-        return month.message(close.closedAt()).equals(catalog.taggedMessage(month.tag()))
-                ? ""
-                : " (not to the end: etl close-month %s)".formatted(month);
+        return isWhole(catalog, close) ? "" : " (not to the end: etl close-month %s)".formatted(close.month());
     }
 
     private static List<Close> read(LakeSettings settings) {

@@ -90,7 +90,12 @@ public record Manifest(
             @JsonProperty("bytes") long bytes,
             @JsonProperty("sha256") String sha256,
             @JsonProperty("min_updated_at") @Nullable String minUpdatedAt,
-            @JsonProperty("max_updated_at") @Nullable String maxUpdatedAt) {}
+            @JsonProperty("max_updated_at") @Nullable String maxUpdatedAt) {
+        /** The same file as another path names it. */
+        File at(String otherPath) {
+            return new File(otherPath, rows, bytes, sha256, minUpdatedAt, maxUpdatedAt);
+        }
+    }
 
     /**
      * A file that was dropped beside the shop, and what was taken of it.
@@ -105,7 +110,12 @@ public record Manifest(
             @JsonProperty("bytes") long bytes,
             @JsonProperty("sha256") String sha256,
             @JsonProperty("arrived_at") String arrivedAt,
-            @JsonProperty("content") Table content) {}
+            @JsonProperty("content") Table content) {
+        /** The same file, its rows in other files of the run. */
+        Dropped with(Table otherContent) {
+            return new Dropped(path, bytes, sha256, arrivedAt, otherContent);
+        }
+    }
 
     /** The dropped files of the run. */
     public List<Dropped> droppedFiles() {
@@ -182,6 +192,26 @@ public record Manifest(
                 .flatMap(parts -> parts)
                 .flatMap(table -> table.files().stream())
                 .toList();
+    }
+
+    /** The same extract with other files. */
+    Manifest withFiles(List<Table> otherTables, Table otherDeleted, List<Dropped> otherInbox) {
+        return new Manifest(
+                runId,
+                kind,
+                windowFrom,
+                windowTo,
+                watermark,
+                sourceSnapshot,
+                sourceMoment,
+                sourcePosition,
+                eventsSnapshot,
+                deadLettersSnapshot,
+                changedEventMonths,
+                months,
+                otherTables,
+                otherDeleted,
+                otherInbox);
     }
 
     String toJson() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,10 @@ public final class RawFiles implements AutoCloseable {
     /** A file's address for Iceberg, {@code s3://bucket/...}. */
     public String address(String path) {
         return root + "/" + path;
+    }
+
+    InputFile input(String path) {
+        return store.newInputFile(address(path));
     }
 
     OutputFile output(String path) {

@@ -6,6 +6,7 @@ import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.projectnessie.error.NessieReferenceConflictException;
 import org.projectnessie.model.Branch;
 import org.projectnessie.model.CommitMeta;
 import org.projectnessie.model.Conflict;
+import org.projectnessie.model.ContentKey;
 import org.projectnessie.model.FetchOption;
 import org.projectnessie.model.LogResponse;
 import org.projectnessie.model.Operation;
@@ -121,6 +123,26 @@ public final class CatalogBranches implements AutoCloseable {
             return String.valueOf(commit);
         } catch (NessieNotFoundException | NessieConflictException e) {
             throw new RunException("tag %s cannot be made: %s".formatted(tag, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Lets a tag stand on a commit that shows some tables no more, with the message of the commit that it stood on.
+     *
+     * @param branch to work on, one of that name is dropped first; it is gone afterwards
+     * @return how many of these tables it showed
+     */
+    public int takeFromTag(String tag, Collection<LakeTable> tables, String branch) {
+        var keys = tables.stream()
+                .map(table -> ContentKey.of(table.namespace(), table.name()))
+                .toList();
+        try {
+            drop(branch);
+            int gone = PrunedTag.prune(catalog, tag, keys, branch);
+            drop(branch);
+            return gone;
+        } catch (NessieNotFoundException | NessieConflictException e) {
+            throw new RunException("tag %s cannot be moved: %s".formatted(tag, e.getMessage()), e);
         }
     }
 
