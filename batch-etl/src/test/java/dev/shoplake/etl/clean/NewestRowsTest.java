@@ -2,6 +2,7 @@ package dev.shoplake.etl.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +46,7 @@ class NewestRowsTest {
     }
 
     @Test
-    void theNewestRowOfAKeyCountsWhateverTheOrderOfTheRows() {
+    void theNewestRowOfAKeyCountsWhateverTheOrderOfTheRows() throws IOException {
         var random = new Random(SEED);
         var told = randomRows(random);
         var expected = new TreeMap<String, String>();
@@ -66,7 +67,7 @@ class NewestRowsTest {
         assertThat(found(shuffled)).describedAs("seed %d", SEED).isEqualTo(expected);
     }
 
-    private static TreeMap<String, String> found(List<Told> told) {
+    private static TreeMap<String, String> found(List<Told> told) throws IOException {
         var rows = told.stream()
                 .map(row -> RowFactory.create(row.id(), row.line(), row.updatedAt(), row.position(), row.source()))
                 .toList();
