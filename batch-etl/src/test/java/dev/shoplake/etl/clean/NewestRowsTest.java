@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.RowFactory;
@@ -67,7 +68,7 @@ class NewestRowsTest {
         assertThat(found(shuffled)).describedAs("seed %d", SEED).isEqualTo(expected);
     }
 
-    private static TreeMap<String, String> found(List<Told> told) throws IOException {
+    private static Map<String, String> found(List<Told> told) throws IOException {
         var rows = told.stream()
                 .map(row -> RowFactory.create(row.id(), row.line(), row.updatedAt(), row.position(), row.source()))
                 .toList();
