@@ -23,7 +23,7 @@ class CustomerMartsIT {
     }
 
     private static void run() {
-        var outcome = lake.etl("run");
+        var outcome = lake.etl("run", "--full");
         assertThat(outcome.errors()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
     }
