@@ -280,6 +280,7 @@ class ErasureIT {
 
     /** The search reads all objects, so nothing of an earlier test may lie there. */
     private static void emptyStore() {
+        PublishedSmallShop.forget();
         lake.empty();
         // A session that knew the catalog before goes on from what it knew
         lake = new TestingLake(environment);

@@ -41,8 +41,8 @@ class IncrementIT {
     @Test
     void aRandomHistoryByIncrementsIsWhatAFullRebuildMakes() {
         var history = new RandomHistory(shop, lake, new Random(20261128));
-        for (int step = 0; step < 3; step++) {
-            history.goOn(20);
+        for (int step = 0; step < 2; step++) {
+            history.goOn(30);
             assertThat(run()).describedAs("step %d", step).contains("etl_increment_");
             assertThat(monthsOfTheLake()).describedAs("step %d", step).isEqualTo(shop.lines("months_of_the_shop.sql"));
         }

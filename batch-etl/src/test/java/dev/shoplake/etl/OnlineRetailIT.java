@@ -126,17 +126,6 @@ class OnlineRetailIT {
     }
 
     @Test
-    void runningTwoMonthsAgainChangesNothing() {
-        var before = lake.content(TestingLake.dataTables());
-
-        var outcome = lake.etl("run", "--from", "2011-11-01", "--to", "2011-12-10");
-
-        assertThat(outcome.errors()).isEmpty();
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(lake.content(TestingLake.dataTables())).isEqualTo(before);
-    }
-
-    @Test
     void analystsGetTheSameAnswersFromTrinoAndSpark() {
         AnalystSql.queries().forEach((name, query) -> {
             var answer = AnalystSql.askTrino(query);

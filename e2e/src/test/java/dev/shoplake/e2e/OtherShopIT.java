@@ -76,6 +76,7 @@ class OtherShopIT {
             assertThat(stack.command("etl", "run")).contains("nothing has changed up to ");
 
             whatChangesIsToldOverHttpAsTheDatabaseHasIt(stack, lake);
+            aPersonIsErasedAndTheMonthsStay(stack, lake);
         }
     }
 
@@ -110,6 +111,17 @@ class OtherShopIT {
                         List.of("2020-03", "10.50", "0.00", "1", "2", "1", "false"));
         assertThat(lake.rows("SELECT customer_id, country FROM cleaned.customers ORDER BY 1"))
                 .containsExactly(List.of("ann", "Côte d'Ivoire"), List.of("eve", "null"));
+    }
+
+    private static void aPersonIsErasedAndTheMonthsStay(LocalStack stack, Lake lake) {
+        var months = lake.rows("SELECT * FROM marts.monthly_kpis ORDER BY 1");
+
+        assertThat(stack.command("erase", "ann")).containsPattern("cleaned.customers +1 +0");
+
+        assertThat(lake.rows("SELECT * FROM marts.monthly_kpis ORDER BY 1")).isEqualTo(months);
+        assertThat(lake.rows("SELECT customer_id FROM cleaned.customers UNION SELECT customer_id FROM cleaned.orders"))
+                .noneMatch(row -> row.contains("ann"))
+                .anyMatch(row -> row.getFirst().startsWith("erased-"));
     }
 
     /** An order and its customer are gone, one is new, a line and a customer are others than before. */
