@@ -50,7 +50,9 @@ class MaintainStreamIT {
             for (int round = 0; round < 2; round++) {
                 var outcome = lake.etl("maintain", "--history", HISTORY, "--orphans", "PT0S");
                 assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
-                assertThat(outcome.output()).contains("2 kept that the stream may commit yet", "total");
+                assertThat(outcome.output())
+                        .containsPattern("[0-9]+ kept that the stream may commit yet")
+                        .contains("total");
             }
             return true;
         });
