@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,16 +43,14 @@ class InboxIT {
             "INSERT INTO order_items (order_id, add_to_cart_order, product_id, quantity, unit_price, discount)"
                     + " VALUES ('f1', 1, 'p1', 2, 10, 0.5), ('f1', 2, 'p4', 1, 3.25, 0), ('o1', 3, 'p2', 2, 4, 0)");
 
-    private final TestingLake lake = new TestingLake(Map.of("SHOPLAKE_ETL_OVERLAP", "PT0S"));
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
     private final TestingInbox inbox = new TestingInbox(lake);
 
     @BeforeEach
     void publishTheShop() {
-        lake.empty();
         inbox.empty();
-        shop.loadSmallShop();
-        run();
+        PublishedSmallShop.bring(lake, shop);
     }
 
     @AfterEach
@@ -114,7 +111,7 @@ class InboxIT {
                 + " ORDER BY 1, 2");
     }
 
-    /** One base run and one run a chapter: a run costs more than what it changes here. */
+    /** One run a chapter: a run costs more than what it changes here. */
     @Test
     void whatIsDroppedIsInTheLakeUntilTheShopTellsSomethingNewer() throws Exception {
         newRowsAndCorrectionsCountAndWhatIsOlderDoesNot();
