@@ -54,7 +54,7 @@ class MaintainIT {
         var onMain = lake.content(TABLES);
         var elsewhere =
                 readers.stream().map(reader -> lake.contentOn(reader, TABLES)).toList();
-        assertThat(elsewhere).doesNotHaveDuplicates().doesNotContain(onMain);
+        assertThat(elsewhere).doesNotContain(onMain);
         var inTable = rowsAsOf("close_2026_01");
         long snapshots = snapshots();
         assertThat(files(KEYS)).isEqualTo(8);
@@ -186,7 +186,7 @@ class MaintainIT {
         lake.create(LakeTables.RUNS);
         lake.rows(
                 "INSERT INTO lake.ops.runs SELECT 'etl_2026_01_01_2026_03_01', 'extract', 'orders', DATE '2026-01-01',"
-                        + " DATE '2026-03-01', 0L, 0L, 0L, now(), now(), now(), %dL, true"
+                        + " DATE '2026-03-01', 0L, 0L, 0L, now(), now(), now(), %dL, true, 0L"
                                 .formatted(lake.table("main", LakeTables.RAW_EVENTS)
                                         .currentSnapshot()
                                         .sequenceNumber()));

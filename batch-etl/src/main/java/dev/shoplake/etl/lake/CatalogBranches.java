@@ -176,9 +176,9 @@ public final class CatalogBranches implements AutoCloseable {
             var tables = details == null
                     ? e.getMessage()
                     : details.conflicts().stream()
-                            // The others are the tables that do not conflict
-                            .filter(conflict -> conflict.conflictType() != Conflict.ConflictType.UNKNOWN)
                             .map(Conflict::message)
+                            // Said of tables that do not conflict
+                            .filter(told -> !told.equals("UNKNOWN"))
                             .collect(Collectors.joining("; "));
             throw new RunException(
                     "not published: main has changed since branch %s was made (%s). Main is untouched; run again."
