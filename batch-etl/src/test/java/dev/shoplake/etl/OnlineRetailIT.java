@@ -22,7 +22,7 @@ class OnlineRetailIT {
 
     @BeforeAll
     static void runTheBatchOverTheYear() {
-        lake = new TestingLake(Map.of());
+        lake = new TestingLake(Map.of("SHOPLAKE_ETL_FRESH_FOR", "P36500D"));
         lake.empty();
         new TestingShop(lake.environment()).loadOnlineRetail();
         lake.addEvents(AnalystSql.EVENTS);
@@ -31,7 +31,7 @@ class OnlineRetailIT {
 
         assertThat(outcome.errors()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.output()).contains("window [2010-12-01, 2011-12-10)");
+        assertThat(outcome.output()).contains("days [2010-12-01, 2011-12-10)");
     }
 
     @Test
