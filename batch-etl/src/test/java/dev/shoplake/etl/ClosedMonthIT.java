@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.contracts.lake.MartTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.stack.LocalStack;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class ClosedMonthIT {
         assertThat(maintain(Duration.ofDays(30))).isZero();
         assertThatItReadsAs(closed);
 
-        for (var table : List.of(MartTables.MONTHLY_KPIS, LakeTables.FACT_SALES)) {
+        for (var table : List.of(MartTables.MONTHLY_KPIS, StructuredTables.FACT_SALES)) {
             lake.rows("CREATE OR REPLACE TABLE lake.%1$s USING iceberg AS SELECT *, 1 AS more FROM lake.%1$s"
                     .formatted(table.identifier()));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.lake.CatalogBranches;
 import dev.shoplake.etl.run.RunLock;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import picocli.CommandLine;
 class MaintainIT {
     private static final String RUN = "etl_2026_01_01_2026_02_01";
     private static final LakeTable KEYS = LakeTables.CLEANED_CUSTOMER_KEYS;
-    private static final LakeTable PRODUCTS = LakeTables.DIM_PRODUCTS;
+    private static final LakeTable PRODUCTS = StructuredTables.DIM_PRODUCTS;
     private static final List<LakeTable> TABLES = List.of(KEYS, PRODUCTS);
 
     private final TestingLake lake = new TestingLake(Map.of());

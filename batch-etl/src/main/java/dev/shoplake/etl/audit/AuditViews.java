@@ -2,6 +2,7 @@ package dev.shoplake.etl.audit;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.extract.Manifest;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.lake.RunMonths;
@@ -60,16 +61,16 @@ final class AuditViews {
         months(touched).createOrReplaceTempView("touched_months");
         view(LakeTables.CLEANED_ORDERS, touched.ofTimestamp("order_timestamp"));
         view(LakeTables.CLEANED_ORDER_ITEMS, touched.ofTimestamp("order_timestamp"));
-        view(LakeTables.FACT_SALES, touched.ofDate("order_date"));
-        view(LakeTables.FACT_ORDERS, touched.ofDate("order_date"));
+        view(StructuredTables.FACT_SALES, touched.ofDate("order_date"));
+        view(StructuredTables.FACT_ORDERS, touched.ofDate("order_date"));
 
         var visits = runMonths.of(run, "visits");
         var began = visits.ofDate("session_date");
         // A visit may go on after its month
         var beganAndWent = began + " AND " + visits.andTheNext().ofDate("event_date");
-        view(LakeTables.FACT_SESSIONS, began);
-        view(LakeTables.FACT_EVENTS, beganAndWent);
-        view(LakeTables.FACT_EVENT_PRODUCTS, beganAndWent);
+        view(StructuredTables.FACT_SESSIONS, began);
+        view(StructuredTables.FACT_EVENTS, beganAndWent);
+        view(StructuredTables.FACT_EVENT_PRODUCTS, beganAndWent);
         view("complete_months", () -> lake.query(Mart.class, "complete_months", Map.of("zone", zone.getId())));
         view("file_orders", () -> lake.query(AuditViews.class, "file_orders", Map.of()));
         view("overridden_months", () -> lake.query(AuditViews.class, "overridden_months", arguments));

@@ -2,6 +2,7 @@ package dev.shoplake.etl.clean;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.extract.Manifest;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.extract.SourceTable;
@@ -220,7 +221,7 @@ public final class Clean implements Stage {
             case INCREMENT -> Months.of(manifest.eventMonths());
             case DAYS -> Months.of(manifest.window());
             case FULL -> {
-                view(LakeTables.FACT_EVENTS, "published_events");
+                view(StructuredTables.FACT_EVENTS, "published_events");
                 yield Difference.months(lake.query(Clean.class, "all_event_months", Map.of("zone", zone.getId())));
             }
         };

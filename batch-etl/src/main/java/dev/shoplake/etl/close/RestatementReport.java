@@ -1,6 +1,6 @@
 package dev.shoplake.etl.close;
 
-import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.run.RunException;
 import java.io.PrintStream;
@@ -108,7 +108,7 @@ public final class RestatementReport {
     }
 
     private void printOrders(ClosedMonth month) {
-        lake.tagged(LakeTables.FACT_SALES, month.tag()).createOrReplaceTempView("closed_sales");
+        lake.tagged(StructuredTables.FACT_SALES, month.tag()).createOrReplaceTempView("closed_sales");
         var orders = lake.query(
                         RestatementReport.class, "changed_orders", Map.of("from", month.from(), "to", month.to()))
                 .collectAsList();

@@ -5,8 +5,8 @@ import static dev.shoplake.contracts.lake.LakeTables.CLEANED_CUSTOMERS;
 import static dev.shoplake.contracts.lake.LakeTables.CLEANED_CUSTOMER_KEYS;
 import static dev.shoplake.contracts.lake.LakeTables.CLEANED_CUSTOMER_VERSIONS;
 import static dev.shoplake.contracts.lake.LakeTables.CLEANED_ORDERS;
-import static dev.shoplake.contracts.lake.LakeTables.DIM_CUSTOMERS;
 import static dev.shoplake.contracts.lake.LakeTables.QUARANTINE;
+import static dev.shoplake.contracts.lake.StructuredTables.DIM_CUSTOMERS;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.etl.extract.SourceTable;

@@ -2,6 +2,7 @@ package dev.shoplake.etl.erase;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.lake.CatalogBranches;
 import dev.shoplake.etl.lake.CatalogTables;
 import dev.shoplake.etl.maintain.DeletedEntries;
@@ -23,7 +24,7 @@ final class History {
 
     /** Tables whose rows name persons; {@code dim_customers} has keys alone. */
     private static final List<LakeTable> NAMING = TABLES.stream()
-            .filter(table -> !table.equals(LakeTables.DIM_CUSTOMERS))
+            .filter(table -> !table.equals(StructuredTables.DIM_CUSTOMERS))
             .toList();
 
     private static final String CLOSE = "close_";

@@ -3,6 +3,7 @@ package dev.shoplake.etl.mart;
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.contracts.lake.MartTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.close.Restatements;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.lake.Lake;
@@ -93,13 +94,13 @@ public final class Mart implements Stage {
     }
 
     private void openViews(Months months) {
-        lake.table(LakeTables.FACT_SALES)
+        lake.table(StructuredTables.FACT_SALES)
                 .where(months.ofDate("order_date"))
                 .createOrReplaceTempView("months_fact_sales");
-        lake.table(LakeTables.FACT_SESSIONS)
+        lake.table(StructuredTables.FACT_SESSIONS)
                 .where(months.ofDate("session_date"))
                 .createOrReplaceTempView("months_fact_sessions");
-        lake.table(LakeTables.FACT_EVENT_PRODUCTS)
+        lake.table(StructuredTables.FACT_EVENT_PRODUCTS)
                 .where(months.ofDate("session_date"))
                 .where(months.andTheNext().ofDate("event_date"))
                 .createOrReplaceTempView("months_fact_event_products");

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.summingLong;
 
 import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
+import dev.shoplake.contracts.lake.StructuredTables;
 import dev.shoplake.etl.extract.RawZone;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.lake.RunMonths;
@@ -67,13 +68,13 @@ public final class Structure implements Stage {
         boolean isFull = rawZone.openViews(run).kind() == Scope.Kind.FULL;
         var runMonths = new RunMonths(lake);
         var tables = new ArrayList<TableRows>();
-        tables.add(replaceWhole(LakeTables.DIM_CUSTOMERS, Map.of()));
-        lake.published(LakeTables.DIM_CUSTOMERS).createOrReplaceTempView("published_dim_customers");
+        tables.add(replaceWhole(StructuredTables.DIM_CUSTOMERS, Map.of()));
+        lake.published(StructuredTables.DIM_CUSTOMERS).createOrReplaceTempView("published_dim_customers");
         var customers = months(lake.query(Structure.class, "customer_months", Map.of("zone", zone.getId())));
-        var sales = isFull || isOfAnOlderVersion(LakeTables.FACT_SALES, LakeTables.FACT_ORDERS)
+        var sales = isFull || isOfAnOlderVersion(StructuredTables.FACT_SALES, StructuredTables.FACT_ORDERS)
                 ? months(lake.query(Structure.class, "order_months", Map.of()))
                 : runMonths.of(run, "sales").and(customers);
-        var events = isFull || isOfAnOlderVersion(LakeTables.FACT_EVENTS, LakeTables.FACT_SESSIONS)
+        var events = isFull || isOfAnOlderVersion(StructuredTables.FACT_EVENTS, StructuredTables.FACT_SESSIONS)
                 ? months(lake.query(Structure.class, "event_months", Map.of("zone", zone.getId())))
                 : runMonths.of(run, "events");
         tables.addAll(sales(sales));
@@ -82,10 +83,10 @@ public final class Structure implements Stage {
                 .flatMap(range -> events(range).stream())
                 .collect(groupingBy(TableRows::table, TreeMap::new, summingLong(TableRows::out)))
                 .forEach((table, rows) -> tables.add(TableRows.written(table, rows)));
-        tables.add(replaceWhole(LakeTables.DIM_PRODUCTS, Map.of()));
-        tables.add(replaceWhole(LakeTables.DIM_DATES, Map.of("fiscal_start", fiscalStart.getValue())));
-        lake.published(LakeTables.DIM_PRODUCTS).createOrReplaceTempView("published_dim_products");
-        var products = isNew(LakeTables.DIM_PRODUCTS)
+        tables.add(replaceWhole(StructuredTables.DIM_PRODUCTS, Map.of()));
+        tables.add(replaceWhole(StructuredTables.DIM_DATES, Map.of("fiscal_start", fiscalStart.getValue())));
+        lake.published(StructuredTables.DIM_PRODUCTS).createOrReplaceTempView("published_dim_products");
+        var products = isNew(StructuredTables.DIM_PRODUCTS)
                 ? sales
                 : months(lake.query(Structure.class, "product_months", Map.of()));
         runMonths.replace(run, Map.of("customers", customers, "products", products, "facts", sales, "visits", events));
@@ -114,11 +115,11 @@ public final class Structure implements Stage {
         lake.table(LakeTables.CLEANED_ORDER_ITEMS)
                 .where(months.ofTimestamp("order_timestamp"))
                 .createOrReplaceTempView("months_order_items");
-        var lines = replaceMonths(LakeTables.FACT_SALES, months, Map.of("zone", zone.getId()));
-        lake.table(LakeTables.FACT_SALES)
+        var lines = replaceMonths(StructuredTables.FACT_SALES, months, Map.of("zone", zone.getId()));
+        lake.table(StructuredTables.FACT_SALES)
                 .where(months.ofDate("order_date"))
                 .createOrReplaceTempView("months_fact_sales");
-        return List.of(lines, replaceMonths(LakeTables.FACT_ORDERS, months, Map.of()));
+        return List.of(lines, replaceMonths(StructuredTables.FACT_ORDERS, months, Map.of()));
     }
 
     private TableRows replaceMonths(LakeTable table, Months months, Map<String, Object> arguments) {
@@ -128,12 +129,12 @@ public final class Structure implements Stage {
 
     private List<TableRows> events(Window range) {
         // As published: on the branch they may be gone already, if this stage was killed before
-        lake.published(LakeTables.FACT_EVENTS).createOrReplaceTempView("facts_before");
+        lake.published(StructuredTables.FACT_EVENTS).createOrReplaceTempView("facts_before");
         var visits = lake.view(
                         Structure.class, "visits", Map.of("from", range.from(), "to", range.to(), "zone", zone.getId()))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         var daysAndTheNext = days(range.from(), range.to().plusDays(1));
-        var facts = Stream.of(LakeTables.FACT_EVENTS, LakeTables.FACT_EVENT_PRODUCTS)
+        var facts = Stream.of(StructuredTables.FACT_EVENTS, StructuredTables.FACT_EVENT_PRODUCTS)
                 .parallel()
                 .map(table -> replaceDays(table, EVENTS_OF_DAYS, daysAndTheNext, Map.of()))
                 .toList();
@@ -141,7 +142,7 @@ public final class Structure implements Stage {
         return Stream.concat(
                         facts.stream(),
                         Stream.of(replaceDays(
-                                LakeTables.FACT_SESSIONS, SESSIONS_OF_DAYS, daysAndTheNext, daysAndTheNext)))
+                                StructuredTables.FACT_SESSIONS, SESSIONS_OF_DAYS, daysAndTheNext, daysAndTheNext)))
                 .toList();
     }
 
