@@ -74,7 +74,7 @@ final class AnalystSql {
             }
             return lines;
         } catch (SQLException e) {
-            throw new IllegalStateException("Trino cannot answer " + query, e);
+            throw new IllegalStateException("Trino does not answer: %s%n%s".formatted(e.getMessage(), query), e);
         }
     }
 

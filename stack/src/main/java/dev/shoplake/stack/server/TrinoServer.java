@@ -79,6 +79,8 @@ final class TrinoServer implements Server {
                         "-Djdk.nio.maxCachedBufferSize=2000000",
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED",
+                        // Nessie's other client, on the JDK's newer one, closes connections that are still in use
+                        "-Dnessie.force-url-connection-client=true",
                         "-Dconfig=" + folder.resolve("config.properties")),
                 Map.of(),
                 data);
@@ -118,15 +120,16 @@ final class TrinoServer implements Server {
                 Map.entry("s3.aws-secret-key", settings.get("SHOPLAKE_S3_SECRET_KEY")));
     }
 
+    /** Asks for the lake's schemas, so that the catalog behind it must answer too. */
     @Override
     public void check() throws SQLException {
         var options = new Properties();
         options.setProperty("user", USER);
         try (var connection = DriverManager.getConnection(url(), options);
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT 1")) {
+                var rows = statement.executeQuery("SHOW SCHEMAS")) {
             while (rows.next()) {
-                rows.getInt(1);
+                rows.getString(1);
             }
         }
     }
