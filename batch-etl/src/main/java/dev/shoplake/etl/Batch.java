@@ -71,7 +71,7 @@ final class Batch implements AutoCloseable {
      * @param progress where each stage reports
      */
     static Batch open(EtlSettings settings, Run run, RunLock lock, SparkSession spark, PrintStream progress) {
-        var lake = Lake.open(spark, settings.lake(), run.id());
+        var lake = Lake.openForRun(spark, settings.lake(), run.id());
         var erased = ErasedPersons.open(settings.lake(), settings.erasureKey());
         var rawZone = new RawZone(lake, settings.lake(), erased);
         var branches = CatalogBranches.open(settings.lake().catalogUri());

@@ -42,9 +42,22 @@ public final class Lake {
      * @param branch name of the run's branch, which need not exist yet
      */
     public static Lake open(SparkSession spark, LakeSettings settings, String branch) {
+        return open(spark, settings, branch, Map.of());
+    }
+
+    /**
+     * The same for whoever is the branch's only writer, and begins or resets it before it first asks for a table of it: each
+     * table is asked of the catalog once, however many queries read it, and main stays what it was when it was first asked.
+     */
+    public static Lake openForRun(SparkSession spark, LakeSettings settings, String branch) {
+        return open(spark, settings, branch, Map.of("cache-enabled", "true", "cache.expiration-interval-ms", "-1"));
+    }
+
+    private static Lake open(
+            SparkSession spark, LakeSettings settings, String branch, Map<String, String> catalogProperties) {
         var session = spark.newSession();
-        catalog(session, MAIN, settings, "main");
-        catalog(session, BRANCH, settings, branch);
+        catalog(session, MAIN, settings, "main", catalogProperties);
+        catalog(session, BRANCH, settings, branch, catalogProperties);
         var lake = new Lake(session);
         lake.query(Lake.class, "rate", Map.of());
         lake.query(Lake.class, "order_statuses", Map.of()).createOrReplaceTempView("order_statuses");
@@ -65,11 +78,13 @@ public final class Lake {
         return lake;
     }
 
-    private static void catalog(SparkSession session, String name, LakeSettings settings, String reference) {
+    private static void catalog(
+            SparkSession session, String name, LakeSettings settings, String reference, Map<String, String> further) {
         var key = "spark.sql.catalog." + name;
         session.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
         settings.catalogProperties(reference, Map.of("type", "nessie"))
                 .forEach((property, value) -> session.conf().set(key + "." + property, value));
+        further.forEach((property, value) -> session.conf().set(key + "." + property, value));
         // A run asks for the same few manifests again and again
         session.conf().set(key + ".io.manifest.cache-enabled", "true");
     }
