@@ -34,6 +34,13 @@ final class EtlProcess implements AutoCloseable {
      * @param environment settings of all its commands
      */
     static EtlProcess start(Map<String, String> environment) throws IOException {
+        return new EtlProcess(builder(environment, EtlProcess.class, List.of())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** How to start a main of this class path. */
+    static ProcessBuilder builder(Map<String, String> environment, Class<?> main, List<String> arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Path.of("..", "stack", "spark.flags"),
@@ -41,12 +48,13 @@ final class EtlProcess implements AutoCloseable {
         System.getProperties().stringPropertyNames().stream()
                 .filter(key -> key.startsWith("spark.sql."))
                 .forEach(key -> command.add("-D%s=%s".formatted(key, System.getProperty(key))));
-        command.add(EtlProcess.class.getName());
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        command.add(main.getName());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        return new EtlProcess(builder.start());
+        return builder;
     }
 
     /** Runs a command, which must succeed, and returns what it wrote. */

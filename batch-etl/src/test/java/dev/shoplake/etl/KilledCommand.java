@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A command in a process of its own that is killed as soon as it has said something. */
@@ -19,15 +17,9 @@ final class KilledCommand {
      * @param report what the line begins with after which it dies
      */
     static void after(TestingLake lake, String report, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("..", "stack", "spark.flags"),
-                EtlMain.class.getName()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(lake.environment());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        var process = builder.start();
+        var process = EtlProcess.builder(lake.environment(), EtlMain.class, List.of(arguments))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null && !line.strip().startsWith(report)) {

@@ -40,16 +40,6 @@ class RunsIT {
                 .orElseThrow();
     }
 
-    private List<String> months() {
-        return lake
-                .rows(
-                        "SELECT year_month, currency, gross_sales, discounts, returns_amount, orders, units, buyers, new_buyers"
-                                + " FROM lake.marts.monthly_kpis ORDER BY year_month, currency")
-                .stream()
-                .map(row -> row.mkString("|"))
-                .toList();
-    }
-
     private List<String> rawFiles(Run run) {
         try (var raw = RawFiles.open(EtlSettings.from(lake.environment()).lake())) {
             return raw.list(run.folder() + "/").stream()
@@ -85,7 +75,7 @@ class RunsIT {
 
         done("run", "--from", "2026-01-01", "--to", "2026-02-01");
 
-        assertThat(months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
+        assertThat(lake.months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
         assertThat(refused("runs", "retry", failed.id()))
                 .contains("run etl_2026_01_01_2026_02_01 was published meanwhile", "etl runs discard " + failed);
         assertThat(rawFiles(failed)).isNotEmpty();
@@ -104,9 +94,9 @@ class RunsIT {
         assertThat(done("run"))
                 .contains("warning: ", "other_months_equal_source", "etl run --from 2026-02-01 --to 2026-03-01");
 
-        assertThat(months()).isNotEqualTo(shop.lines("months_of_the_shop.sql"));
+        assertThat(lake.months()).isNotEqualTo(shop.lines("months_of_the_shop.sql"));
         done("run", "--from", "2026-02-01", "--to", "2026-03-01");
-        assertThat(months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
+        assertThat(lake.months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
     }
 
     @Test
@@ -130,7 +120,7 @@ class RunsIT {
 
         done("run");
 
-        assertThat(months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
+        assertThat(lake.months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
     }
 
     @Test
@@ -144,7 +134,7 @@ class RunsIT {
                 .contains("from structure on")
                 .doesNotContain("main has changed");
 
-        assertThat(months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
+        assertThat(lake.months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
         shop.execute("UPDATE order_items SET quantity = 3, updated_at = now() WHERE order_id = 'o2'");
         done("extract");
         done("clean");
@@ -159,7 +149,7 @@ class RunsIT {
                 .contains("main has changed since " + run, "marts.daily_sales", "from clean on");
 
         assertThat(lake.branches()).containsExactly("main");
-        assertThat(months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
+        assertThat(lake.months()).isEqualTo(shop.lines("months_of_the_shop.sql"));
         assertThat(done("runs", "show", run.id())).contains(run + ": published", "CHECKS: ");
         assertThat(refused("runs", "retry", run.id())).contains("is published already");
         assertThat(refused("runs", "show", "etl_2020_01_01_2020_02_01")).contains("there is no run");

@@ -158,6 +158,16 @@ final class TestingLake {
         return lake.spark().sql(sql).collectAsList();
     }
 
+    /** What readers of main see of each month, as {@code months_of_the_shop.sql} asks the shop's database. */
+    List<String> months() {
+        return rows(
+                        "SELECT year_month, currency, gross_sales, discounts, returns_amount, orders, units, buyers, new_buyers"
+                                + " FROM lake.marts.monthly_kpis ORDER BY year_month, currency")
+                .stream()
+                .map(row -> row.mkString("|"))
+                .toList();
+    }
+
     /** A session that sees main as {@code lake} and another branch as {@code branch}. */
     Lake on(String branch) {
         var settings = EtlSettings.from(environment);
@@ -272,6 +282,7 @@ final class TestingLake {
 
     private <T> T withCatalog(CatalogWork<T> work) {
         try (var catalog = NessieClientBuilder.createClientBuilderFromSystemSettings()
+                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
                 .withUri(URI.create(environment.get("SHOPLAKE_NESSIE_URI")))
                 .build(NessieApiV2.class)) {
             return work.with(catalog);
