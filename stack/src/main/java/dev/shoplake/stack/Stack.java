@@ -235,8 +235,7 @@ public final class Stack {
         if (program.kind() == Program.Kind.BROWSER && !asksForHelp(arguments)) {
             settings.put("SHOPLAKE_BROWSER", browser().toString());
         }
-        return programs.runHere(
-                programs.launch(program, arguments, settings, Path.of("").toAbsolutePath()));
+        return programs.run(program, arguments, settings, Path.of("").toAbsolutePath());
     }
 
     /**

@@ -93,7 +93,7 @@ final class MeasuredStack implements AutoCloseable {
         command.add(mainClass);
         command.addAll(List.of(arguments));
         var environment = new HashMap<>(etl.environment());
-        environment.merge("CLASSPATH", classes.toString(), (libraries, own) -> own + ":" + libraries);
+        environment.merge("CLASSPATH", classes.toString(), (libraries, own) -> libraries + ":" + own);
         return run(new Launch(command, environment, etl.directory()));
     }
 

@@ -42,10 +42,14 @@ public final class SparkMaster {
                 flags());
     }
 
-    /** Without memory, which the cluster grants, and without Spark's own properties, which it sends by itself. */
+    /**
+     * Without memory, which the cluster grants, without Spark's own properties, which it sends by itself, and without what the
+     * driver's JVM knows of its start.
+     */
     private static String flags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("--") || flag.startsWith("-XX:") || flag.startsWith("-Duser."))
+                .filter(flag -> !flag.startsWith("-XX:AOT"))
                 .collect(Collectors.joining(" "));
     }
 }

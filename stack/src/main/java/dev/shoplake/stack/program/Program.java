@@ -1,5 +1,6 @@
 package dev.shoplake.stack.program;
 
+import java.util.Collections;
 import java.util.List;
 
 /** The programs that the stack runs. It knows them by the names of their classes alone. */
@@ -94,6 +95,15 @@ public enum Program {
     /** What its main class is always told first: a command that others know as a part of another program. */
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** Whether a run with these arguments does all that the program's other runs do in part, so that these can learn of it. */
+    boolean goesAllTheWay(List<String> arguments) {
+        return switch (this) {
+            case ETL -> !arguments.isEmpty() && arguments.getFirst().equals("run");
+            case TRAIN -> Collections.disjoint(arguments, List.of("--help", "-h", "--version", "-V"));
+            default -> false;
+        };
     }
 
     /** The servers that it uses. */

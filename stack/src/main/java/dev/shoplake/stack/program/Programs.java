@@ -2,6 +2,7 @@ package dev.shoplake.stack.program;
 
 import dev.shoplake.stack.home.StackException;
 import dev.shoplake.stack.process.BackgroundProcess.Launch;
+import dev.shoplake.stack.program.Program.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,21 +62,54 @@ public record Programs(Path root) {
      */
     public Launch launch(Program program, List<String> arguments, Map<String, String> environment, Path directory)
             throws IOException {
-        if (!isBuilt(program)) {
-            throw new StackException("%s is not there: module %s has no %s"
-                    .formatted(program.command(), program.module(), program.mainClass()));
+        var classPath = classPath(program);
+        var cache = startCache(program);
+        boolean isKnown = program.kind() == Kind.SPARK && cache.isFresh(builtAt(classPath));
+        return launch(program, classPath, isKnown ? cache.flagsOfUse() : List.of(), arguments, environment, directory);
+    }
+
+    /**
+     * Runs a program on this terminal. The first one after a build that goes all the way lets later ones know what its JVM
+     * has learned, so that these start quicker.
+     *
+     * @param environment its settings
+     * @throws StackException if it is not built
+     */
+    public Run run(Program program, List<String> arguments, Map<String, String> environment, Path directory)
+            throws IOException, InterruptedException {
+        var classPath = classPath(program);
+        var cache = startCache(program);
+        if (!program.goesAllTheWay(arguments) || cache.isFresh(builtAt(classPath))) {
+            return runHere(launch(program, arguments, environment, directory));
         }
+        var run = runHere(launch(program, classPath, cache.flagsOfLearning(), arguments, environment, directory));
+        if (cache.canBeMade()) {
+            var maker = launch(program, classPath, cache.flagsOfMaking(), List.of(), environment, directory);
+            var builder = new ProcessBuilder(cache.making(maker.command()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            Launch.change(builder.environment(), maker.environment());
+            builder.start();
+        }
+        return run;
+    }
+
+    private Launch launch(
+            Program program,
+            String classPath,
+            List<String> cacheFlags,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path directory) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags(program));
+        command.addAll(cacheFlags);
         command.add(program.mainClass());
         command.addAll(program.arguments());
         command.addAll(arguments);
         var all = new HashMap<>(environment);
-        all.put(
-                "CLASSPATH",
-                classes(program) + ":"
-                        + Files.readString(target(program).resolve("classpath")).strip());
+        all.put("CLASSPATH", classPath);
         // The executors of a cluster must find a job; one that computes by itself nobody need
         if (environment.getOrDefault("SHOPLAKE_SPARK_MASTER", "local").startsWith("local")) {
             all.put("SPARK_LOCAL_IP", "127.0.0.1");
@@ -83,8 +117,44 @@ public record Programs(Path root) {
         return new Launch(List.copyOf(command), all, directory);
     }
 
+    private String classPath(Program program) throws IOException {
+        if (!isBuilt(program)) {
+            throw new StackException("%s is not there: module %s has no %s"
+                    .formatted(program.command(), program.module(), program.mainClass()));
+        }
+        var libraries = Files.readString(target(program).resolve("classpath")).strip();
+        return own(program) + ":" + libraries;
+    }
+
+    /** Its jar, as caches of starts tell of jars alone; its classes where nothing was packed. */
+    private Path own(Program program) throws IOException {
+        try (var jars = Files.newDirectoryStream(target(program), program.module() + "-*.jar")) {
+            for (var jar : jars) {
+                if (!Files.getLastModifiedTime(jar).toInstant().isBefore(builtAt(program))) {
+                    return jar;
+                }
+            }
+        }
+        return classes(program);
+    }
+
+    /** When the newest part of a class path was written. */
+    private static Instant builtAt(String classPath) throws IOException {
+        var newest = Instant.EPOCH;
+        for (var part : classPath.split(":", -1)) {
+            var written = Files.getLastModifiedTime(Path.of(part)).toInstant();
+            newest = written.isAfter(newest) ? written : newest;
+        }
+        return newest;
+    }
+
+    /** One for all programs of one main class: their class path and flags are the same. */
+    private StartCache startCache(Program program) {
+        return new StartCache(target(program).resolve(program.mainClass() + ".aot"));
+    }
+
     /**
-     * Runs a program on this terminal. It hears Ctrl-C itself, as it shares the terminal; this program then waits for it.
+     * Runs a command on this terminal. It hears Ctrl-C itself, as it shares the terminal; this program then waits for it.
      */
     public Run runHere(Launch launch) throws IOException, InterruptedException {
         long begin = System.nanoTime();
