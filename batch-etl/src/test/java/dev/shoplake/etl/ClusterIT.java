@@ -4,30 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A Spark cluster instead of Spark inside the process: one setting, and nothing else is different. */
 class ClusterIT {
-    private static final Map<String, String> SETTINGS = Map.of("SHOPLAKE_ETL_OVERLAP", "PT0S");
-
-    private final TestingLake lake = new TestingLake(SETTINGS);
+    private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
 
     @Test
     void aClusterMakesOfTheShopWhatOneProcessMakesOfIt() throws Exception {
         try (var cluster = TestingCluster.start()) {
-            lake.empty();
-            shop.loadSmallShop();
-            lake.addEvents(TestingShop.text("small_shop_events.sql"));
+            PublishedSmallShop.bring(lake, shop);
+            shop.execute(TestingShop.text("small_shop_correction.sql"));
             IntStream.range(0, 6)
                     .forEach(new TestingStream(lake, OffsetDateTime.parse("2026-01-21T10:00:00Z"))::commit);
             var settings = new HashMap<>(lake.environment());
             settings.put("SHOPLAKE_SPARK_MASTER", cluster.address());
             try (var process = EtlProcess.start(settings)) {
-                process.etl("run");
-                shop.execute(TestingShop.text("small_shop_correction.sql"));
                 assertThat(process.etl("run")).contains("etl_increment_", "1 deleted in the shop");
                 assertThat(process.etl("maintain")).containsPattern("raw.events +files 8 -> 2");
             }
