@@ -65,10 +65,9 @@ class ScheduleIT {
     }
 
     @Test
-    void trainingMaintenanceAndTheCloseOfAMonthSucceed() throws Exception {
+    void maintenanceAndTheCloseOfAMonthSucceed() throws Exception {
         var months = months();
 
-        assertThat(trigger("train")).contains("train: success");
         assertThat(trigger("month_close", "--month", "2011-11")).contains("month_close: success");
         assertThat(trigger("maintain")).contains("maintain: success");
 
