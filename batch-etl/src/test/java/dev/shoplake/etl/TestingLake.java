@@ -6,6 +6,7 @@ import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.contracts.lake.MartTables;
 import dev.shoplake.etl.lake.Lake;
 import dev.shoplake.etl.lake.SparkStart;
+import dev.shoplake.runtime.settings.LakeSettings;
 import dev.shoplake.stack.LocalStack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -282,7 +283,7 @@ final class TestingLake {
 
     private <T> T withCatalog(CatalogWork<T> work) {
         try (var catalog = NessieClientBuilder.createClientBuilderFromSystemSettings()
-                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
+                .fromConfig(LakeSettings.NESSIE_CLIENT::get)
                 .withUri(URI.create(environment.get("SHOPLAKE_NESSIE_URI")))
                 .build(NessieApiV2.class)) {
             return work.with(catalog);

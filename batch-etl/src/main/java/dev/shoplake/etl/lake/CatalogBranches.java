@@ -4,11 +4,11 @@ import dev.shoplake.contracts.lake.LakeTable;
 import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.RunException;
+import dev.shoplake.runtime.settings.LakeSettings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +45,7 @@ public final class CatalogBranches implements AutoCloseable {
      */
     public static CatalogBranches open(URI catalog) {
         var client = NessieClientBuilder.createClientBuilderFromSystemSettings()
-                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
+                .fromConfig(LakeSettings.NESSIE_CLIENT::get)
                 .withUri(catalog)
                 .build(NessieApiV2.class);
         try {

@@ -23,6 +23,12 @@ public record LakeSettings(
         URI catalogUri,
         URI warehouse,
         URI rawZone) {
+    /**
+     * What a client of Nessie's own is told besides the address: its other client, on the JDK's newer one, closes connections
+     * that another thread may be using by then.
+     */
+    public static final Map<String, String> NESSIE_CLIENT = Map.of("nessie.force-url-connection-client", "true");
+
     public static LakeSettings read(SettingsReader reader) {
         return new LakeSettings(
                 reader.uri("SHOPLAKE_S3_ENDPOINT", "S3 service, asked with path-style requests", "http", "https"),
@@ -49,8 +55,8 @@ public record LakeSettings(
         var properties = new HashMap<>(engineType);
         properties.put("uri", catalogUri.toString());
         properties.put("ref", reference);
-        // Nessie's other client, on the JDK's newer one, closes connections that another thread may be using by then
-        properties.put("force-url-connection-client", "true");
+        // Iceberg puts "nessie." before what it hands on
+        NESSIE_CLIENT.forEach((key, value) -> properties.put(key.substring("nessie.".length()), value));
         properties.put("warehouse", warehouse.toString());
         properties.put("cache-enabled", "false");
         properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");

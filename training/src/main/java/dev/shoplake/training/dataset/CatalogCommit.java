@@ -1,7 +1,7 @@
 package dev.shoplake.training.dataset;
 
+import dev.shoplake.runtime.settings.LakeSettings;
 import java.net.URI;
-import java.util.Map;
 import org.projectnessie.client.NessieClientBuilder;
 import org.projectnessie.client.api.NessieApiV2;
 import org.projectnessie.error.NessieNotFoundException;
@@ -13,7 +13,7 @@ public final class CatalogCommit {
     /** The hash of the newest commit on {@code main}. */
     public static String newest(URI catalog) {
         try (var api = NessieClientBuilder.createClientBuilderFromSystemSettings()
-                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
+                .fromConfig(LakeSettings.NESSIE_CLIENT::get)
                 .withUri(catalog)
                 .build(NessieApiV2.class)) {
             return api.getReference().refName("main").get().getHash();

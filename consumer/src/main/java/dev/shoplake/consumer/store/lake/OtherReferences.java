@@ -1,10 +1,10 @@
 package dev.shoplake.consumer.store.lake;
 
 import dev.shoplake.contracts.lake.LakeTable;
+import dev.shoplake.runtime.settings.LakeSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.projectnessie.client.NessieClientBuilder;
 import org.projectnessie.client.api.NessieApiV2;
 import org.projectnessie.error.NessieNotFoundException;
@@ -30,8 +30,7 @@ final class OtherReferences implements AutoCloseable {
 
     static OtherReferences open(URI catalog) {
         return new OtherReferences(NessieClientBuilder.createClientBuilderFromSystemSettings()
-                // The client on the JDK's newer one closes connections that another thread may be using by then
-                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
+                .fromConfig(LakeSettings.NESSIE_CLIENT::get)
                 .withUri(catalog)
                 .build(NessieApiV2.class));
     }

@@ -29,7 +29,7 @@ final class TestingBranch implements AutoCloseable {
     static TestingBranch ofMain(LakeSettings settings, String name)
             throws NessieNotFoundException, NessieConflictException {
         var api = NessieClientBuilder.createClientBuilderFromSystemSettings()
-                .fromConfig(Map.of("nessie.force-url-connection-client", "true")::get)
+                .fromConfig(LakeSettings.NESSIE_CLIENT::get)
                 .withUri(settings.catalogUri())
                 .build(NessieApiV2.class);
         api.createReference()
