@@ -67,8 +67,11 @@ final class TrinoServer implements Server {
         Files.createDirectories(data);
         var software = software();
         var folder = home.configuration(name());
-        PropertiesFile.write(folder.resolve("config.properties"), configuration(software, folder));
+        PropertiesFile.write(folder.resolve("config.properties"), configuration(software));
         PropertiesFile.write(folder.resolve("catalog/lake.properties"), catalog());
+        PropertiesFile.write(
+                data.resolve("etc/catalog-store.properties"),
+                Map.of("catalog.config-dir", folder.resolve("catalog").toString(), "catalog.read-only", "true"));
         return JavaProgram.ofClassPath(
                 software.resolve("lib") + "/*",
                 "io.trino.server.TrinoServer",
@@ -86,7 +89,7 @@ final class TrinoServer implements Server {
                 data);
     }
 
-    private Map<String, String> configuration(Path software, Path folder) {
+    private Map<String, String> configuration(Path software) {
         var configuration = new HashMap<String, String>();
         configuration.put("node.environment", "local");
         configuration.put("node.internal-address", "127.0.0.1");
@@ -99,7 +102,8 @@ final class TrinoServer implements Server {
         configuration.put("query.max-memory-per-node", "300MB");
         configuration.put("memory.heap-headroom-per-node", "200MB");
         configuration.put("plugin.dir", software.resolve("plugin").toString());
-        configuration.put("catalog.config-dir", folder.resolve("catalog").toString());
+        // Static catalogs are announced late: for seconds after the start the only node would count as one without them
+        configuration.put("catalog.management", "dynamic");
         return configuration;
     }
 
