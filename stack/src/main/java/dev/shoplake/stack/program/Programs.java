@@ -63,9 +63,7 @@ public record Programs(Path root) {
     public Launch launch(Program program, List<String> arguments, Map<String, String> environment, Path directory)
             throws IOException {
         var classPath = classPath(program);
-        var cache = startCache(program);
-        boolean isKnown = program.kind() == Kind.SPARK && cache.isFresh(builtAt(classPath));
-        return launch(program, classPath, isKnown ? cache.flagsOfUse() : List.of(), arguments, environment, directory);
+        return launch(program, classPath, flagsOfStart(program, classPath), arguments, environment, directory);
     }
 
     /**
@@ -78,10 +76,11 @@ public record Programs(Path root) {
     public Run run(Program program, List<String> arguments, Map<String, String> environment, Path directory)
             throws IOException, InterruptedException {
         var classPath = classPath(program);
-        var cache = startCache(program);
-        if (!program.goesAllTheWay(arguments) || cache.isFresh(builtAt(classPath))) {
-            return runHere(launch(program, arguments, environment, directory));
+        var known = flagsOfStart(program, classPath);
+        if (!known.isEmpty() || !program.goesAllTheWay(arguments)) {
+            return runHere(launch(program, classPath, known, arguments, environment, directory));
         }
+        var cache = startCache(program);
         var run = runHere(launch(program, classPath, cache.flagsOfLearning(), arguments, environment, directory));
         if (cache.canBeMade()) {
             var maker = launch(program, classPath, cache.flagsOfMaking(), List.of(), environment, directory);
@@ -90,6 +89,8 @@ public record Programs(Path root) {
                     .redirectError(ProcessBuilder.Redirect.DISCARD);
             Launch.change(builder.environment(), maker.environment());
             builder.start();
+        } else {
+            cache.discardNotes();
         }
         return run;
     }
@@ -115,6 +116,12 @@ public record Programs(Path root) {
             all.put("SPARK_LOCAL_IP", "127.0.0.1");
         }
         return new Launch(List.copyOf(command), all, directory);
+    }
+
+    /** How it uses what an earlier start has learned; nothing if none has, or of another build. */
+    private List<String> flagsOfStart(Program program, String classPath) throws IOException {
+        var cache = startCache(program);
+        return program.kind() == Kind.SPARK && cache.isFresh(builtAt(classPath)) ? cache.flagsOfUse() : List.of();
     }
 
     private String classPath(Program program) throws IOException {

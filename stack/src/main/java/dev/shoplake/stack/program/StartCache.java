@@ -55,6 +55,10 @@ record StartCache(Path file) {
         return Files.exists(notes()) && Files.size(notes()) >= ENOUGH_BYTES;
     }
 
+    void discardNotes() throws IOException {
+        Files.deleteIfExists(notes());
+    }
+
     /**
      * The command that makes it, in a session of its own and with what others leave of the processor: it takes a minute.
      *
