@@ -29,10 +29,17 @@ class LyingShopIT {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.errors()).contains("2 rows of orders, the snapshot counted 3");
             assertThat(lake.mainHash()).isEqualTo(published);
-            // Of the pages that are still asked for by then none is waited for
-            assertThat(api.requests().stream().filter(request -> request.startsWith("DELETE /extract/snapshots/")))
-                    .hasSize(2);
+            // Pages may still be asked for after the snapshot has ended, by readers that nobody waits for
+            assertThat(requests(api, "DELETE /extract/snapshots/"))
+                    .isPositive()
+                    .isEqualTo(requests(api, "POST /extract/snapshots"));
         }
+    }
+
+    private static long requests(TestingApi api, String beginning) {
+        return api.requests().stream()
+                .filter(request -> request.startsWith(beginning))
+                .count();
     }
 
     @Test
