@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +68,15 @@ public final class Extract implements Stage {
 
     @Override
     public StageSummary run(Run run) {
-        try (var source = shop.get()) {
+        // The shop's sums take its database a while: meanwhile rows are copied
+        try (var source = shop.get();
+                var aside = Executors.newVirtualThreadPerTaskExecutor()) {
             // Before anything is read: what is recorded as read was read
             var reach = changes.reach(scope, source.moment());
             var notes = new ArrayList<>(source.warnings());
             compareSchema(reach.lastRun(), source, notes);
             begin(run);
+            var months = CompletableFuture.supplyAsync(source::months, aside);
             var selection = selection(reach);
             var files = new InboxCopy(rawZone, source, run);
             files.take(inbox.get());
@@ -90,7 +95,8 @@ public final class Extract implements Stage {
                     }
                     case INCREMENT -> comparison.findDeletedAndSilent();
                 };
-                var manifest = manifest(run, source, selection, reach, copy.finish(), deleted, files.taken());
+                var manifest = manifest(
+                        run, source, selection, reach, ShopCopy.join(months), copy.finish(), deleted, files.taken());
                 rawZone.close(run, manifest);
                 if (manifest.deleted().rows() > 0) {
                     notes.add("%,d deleted in the shop"
@@ -143,6 +149,7 @@ public final class Extract implements Stage {
             ShopSource source,
             Selection selection,
             Changes.Reach reach,
+            @Nullable List<SourceMonth> months,
             List<Manifest.Table> tables,
             List<Manifest.File> deleted,
             List<Manifest.Dropped> dropped) {
@@ -160,7 +167,7 @@ public final class Extract implements Stage {
                 scope.kind() == Scope.Kind.INCREMENT
                         ? reach.eventMonths().stream().map(Object::toString).toList()
                         : List.of(),
-                source.months(),
+                months,
                 tables,
                 new Manifest.Table(
                         "deleted",

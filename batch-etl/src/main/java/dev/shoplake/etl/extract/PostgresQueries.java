@@ -4,6 +4,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,11 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
+    private static final Set<String> MOMENTS =
+            Set.of("timestamp without time zone", "timestamp with time zone", "date");
+
+    private static final Pattern SCALE = Pattern.compile("numeric[(][0-9]+,([0-9]+)[)]");
+
     /** Ids from two indexed look-ups: a condition on both tables at once would read all orders. */
     private static final String TOUCHED_ORDERS = """
             t.order_id IN (
@@ -24,33 +31,59 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
                 SELECT order_id FROM order_items WHERE updated_at >= {since} OR updated_at IS NULL
             )""";
 
-    /** Sales and returns by the definitions of docs/kpi.md; what clean would set aside does not count. */
+    /**
+     * Sales and returns by the definitions of docs/kpi.md; what clean would set aside does not count. Lines are summed up by
+     * what their orders say, as it stands there, and only these few sums are looked at as text.
+     */
     private static final String MONTHS = """
             SELECT
                 year_month,
                 currency,
-                count(*) FILTER (WHERE NOT is_return),
-                coalesce(sum(quantity) FILTER (WHERE NOT is_return), 0),
-                coalesce(sum(quantity * unit_price) FILTER (WHERE NOT is_return), 0),
-                coalesce(sum(discount) FILTER (WHERE NOT is_return), 0),
-                coalesce(-sum(quantity * unit_price) FILTER (WHERE is_return), 0)
+                coalesce(sum(bought_lines) FILTER (WHERE NOT is_return), 0),
+                coalesce(sum(bought_units) FILTER (WHERE NOT is_return), 0),
+                coalesce(sum(bought_amount) FILTER (WHERE NOT is_return), 0),
+                coalesce(sum(discounts) FILTER (WHERE NOT is_return), 0),
+                coalesce(-sum(returned_amount) FILTER (WHERE is_return), 0)
             FROM (
                 SELECT
-                    {month} AS year_month,
-                    coalesce(upper(trim(o.currency::text)), '') AS currency,
-                    lower(trim(o.status::text)) = 'returned' AS is_return,
-                    {quantity} AS quantity,
-                    {unit_price} AS unit_price,
-                    {discount} AS discount
-                FROM order_items t
-                JOIN orders o ON o.order_id = t.order_id
-                WHERE lower(trim(o.status::text)) IN (
-                        'created', 'approved', 'invoiced', 'processing', 'shipped', 'delivered', 'completed', 'returned'
-                    )
-                    AND trim(t.product_id::text) <> ''
-            ) AS lines
-            WHERE year_month IS NOT NULL AND unit_price > 0 AND discount IS NOT NULL
-                AND CASE WHEN is_return THEN quantity < 0 ELSE quantity > 0 END
+                    {year_month} AS year_month,
+                    coalesce(upper(trim(currency::text)), '') AS currency,
+                    lower(trim(status::text)) = 'returned' AS is_return,
+                    bought_lines,
+                    bought_units,
+                    bought_amount,
+                    discounts,
+                    returned_amount
+                FROM (
+                    SELECT
+                        month,
+                        currency,
+                        status,
+                        count(*) FILTER (WHERE quantity > 0) AS bought_lines,
+                        sum(quantity) FILTER (WHERE quantity > 0) AS bought_units,
+                        sum(quantity * unit_price) FILTER (WHERE quantity > 0) AS bought_amount,
+                        sum(discount) FILTER (WHERE quantity > 0) AS discounts,
+                        sum(quantity * unit_price) FILTER (WHERE quantity < 0) AS returned_amount
+                    FROM (
+                        SELECT
+                            {month} AS month,
+                            o.currency,
+                            o.status,
+                            {quantity} AS quantity,
+                            {unit_price} AS unit_price,
+                            {discount} AS discount
+                        FROM order_items t
+                        JOIN orders o ON o.order_id = t.order_id
+                        WHERE trim(t.product_id::text) <> ''
+                    ) AS lines
+                    WHERE unit_price > 0 AND discount IS NOT NULL
+                    GROUP BY month, currency, status
+                ) AS as_it_stands
+                WHERE lower(trim(status::text)) IN (
+                    'created', 'approved', 'invoiced', 'processing', 'shipped', 'delivered', 'completed', 'returned'
+                )
+            ) AS sums
+            WHERE year_month IS NOT NULL AND CASE WHEN is_return THEN returned_amount IS NOT NULL ELSE bought_lines > 0 END
             GROUP BY year_month, currency
             """;
 
@@ -76,7 +109,13 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
     }
 
     String months() {
-        return MONTHS.replace("{month}", month())
+        boolean isText = !MOMENTS.contains(withoutSize(declared(SourceTable.ORDERS, "order_timestamp")));
+        return MONTHS.replace("{year_month}", isText ? "month" : "to_char(month, 'YYYY-MM')")
+                .replace(
+                        "{month}",
+                        isText
+                                ? "substring(o.order_timestamp::text FROM '^ *([0-9]{4}-[0-9]{2})-')"
+                                : "date_trunc('month', o.order_timestamp::timestamp)")
                 .replace("{quantity}", number(SourceTable.ORDER_ITEMS, "quantity", 0))
                 .replace("{unit_price}", number(SourceTable.ORDER_ITEMS, "unit_price", 4))
                 .replace(
@@ -85,31 +124,33 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
                                 .formatted(number(SourceTable.ORDER_ITEMS, "discount", 4)));
     }
 
-    private String month() {
-        return switch (type(SourceTable.ORDERS, "order_timestamp")) {
-            case "timestamp without time zone", "timestamp with time zone", "date" ->
-                "to_char(o.order_timestamp, 'YYYY-MM')";
-            default -> "substring(o.order_timestamp::text FROM '^ *([0-9]{4}-[0-9]{2})-')";
-        };
-    }
-
     /** A column of lines as a number of so many places; null where the text is none. */
     private String number(SourceTable table, String column, int places) {
-        return switch (type(table, column)) {
+        var declared = declared(table, column);
+        var scale = SCALE.matcher(declared);
+        return switch (withoutSize(declared)) {
             case "smallint", "integer", "bigint" -> "t." + column;
-            case "numeric" -> "round(t.%s, %d)".formatted(column, places);
+            case "numeric" ->
+                scale.matches() && Integer.parseInt(scale.group(1)) <= places
+                        ? "t." + column
+                        : "round(t.%s, %d)".formatted(column, places);
             default ->
                 "CASE WHEN trim(t.%1$s::text) ~ '^[+-]?[0-9]+%2$s$' THEN round(trim(t.%1$s::text)::numeric, %3$d) END"
                         .formatted(column, places == 0 ? "" : "([.][0-9]*)?", places);
         };
     }
 
-    private String type(SourceTable table, String column) {
+    /** Such as {@code numeric(18,4)}. */
+    private String declared(SourceTable table, String column) {
         return columnsOf(table).stream()
                 .filter(candidate -> candidate.name().equals(column))
-                .map(candidate -> candidate.type().replaceFirst("[(].*[)]", ""))
+                .map(SourceColumn::type)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String withoutSize(String type) {
+        return type.replaceFirst("[(].*[)]", "");
     }
 
     private String within(SourceTable table, Selection selection, Share share) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of the shop on their way into files of the raw zone: tables and their shares side by side, as many as there are cores. */
 final class ShopCopy implements AutoCloseable {
@@ -132,7 +133,8 @@ final class ShopCopy implements AutoCloseable {
         return tables;
     }
 
-    private static <T> T join(CompletableFuture<T> future) {
+    /** What it gives, or what it throws. */
+    static <T extends @Nullable Object> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

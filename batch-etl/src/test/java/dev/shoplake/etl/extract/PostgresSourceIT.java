@@ -6,6 +6,7 @@ import dev.shoplake.etl.run.Window;
 import dev.shoplake.runtime.settings.PostgresSettings;
 import dev.shoplake.runtime.settings.SettingsReader;
 import dev.shoplake.stack.LocalStack;
+import java.math.BigDecimal;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,56 @@ class PostgresSourceIT {
         }
         try (var later = PostgresSource.open(settings)) {
             assertThat(later.count(SourceTable.ORDERS, days)).hasValue(2);
+        }
+    }
+
+    @Test
+    void theMonthsAreTheSumsOfWhatCountsWhateverTypesTheShopHasChosen() throws SQLException {
+        execute("""
+                INSERT INTO orders (order_id, status, order_timestamp, currency) VALUES
+                    ('sold', ' Completed', '2026-01-31 23:59:59', 'gbp'), ('sold too', 'shipped', '2026-01-05', 'GBP'),
+                    ('given back', 'RETURNED', '2026-01-06', ' GBP'), ('never sold', 'cancelled', '2026-01-07', 'GBP'),
+                    ('without a currency', 'delivered', '2026-02-01', NULL), ('no return', 'returned', '2026-03-01', 'GBP');
+                INSERT INTO order_items (order_id, add_to_cart_order, product_id, quantity, unit_price, discount) VALUES
+                    ('sold', 1, 'tea', 2, 1.25, 0.5), ('sold', 2, 'cup', 1, 3, 0), ('sold', 3, 'cup', 5, 0, 0),
+                    ('sold', 4, 'cup', -1, 3, 0), ('sold', 5, ' ', 7, 3, 0), ('sold', 6, 'cup', NULL, 3, 0),
+                    ('sold too', 1, 'tea', 4, 0.3333, 0), ('given back', 1, 'tea', -2, 1.25, 0),
+                    ('given back', 2, 'tea', 9, 1.25, 0), ('never sold', 1, 'tea', 1, 1, 0),
+                    ('without a currency', 1, 'tea', 1, 10, 0), ('no return', 1, 'tea', 1, 1, 0);""");
+        // 2 * 1.25 + 3 + 4 * 0.3333, less a discount of 0.5; 2 * 1.25 came back
+        var expected = List.of("2026-01|GBP|3|7|6.8332|0.5|2.5", "2026-02||1|1|10|0|0");
+        assertThat(months()).containsExactlyElementsOf(expected);
+        for (var change : List.of(
+                "orders ALTER COLUMN order_timestamp TYPE timestamptz USING order_timestamp AT TIME ZONE 'UTC'",
+                "orders ALTER COLUMN order_timestamp TYPE date USING (order_timestamp AT TIME ZONE 'UTC')::date",
+                "orders ALTER COLUMN order_timestamp TYPE text",
+                "order_items ALTER COLUMN unit_price TYPE numeric",
+                "order_items ALTER COLUMN unit_price TYPE text",
+                "order_items ALTER COLUMN discount DROP DEFAULT, ALTER COLUMN discount TYPE varchar(20)",
+                "order_items ALTER COLUMN quantity TYPE varchar(20)")) {
+            execute("ALTER TABLE " + change);
+
+            assertThat(months()).describedAs(change).containsExactlyElementsOf(expected);
+        }
+    }
+
+    private List<String> months() {
+        try (var source = PostgresSource.open(settings)) {
+            return source.months().stream()
+                    .map(month -> Stream.of(
+                                    month.month(),
+                                    month.currency(),
+                                    month.saleLines(),
+                                    month.units(),
+                                    month.grossSales(),
+                                    month.discounts(),
+                                    month.returnsAmount())
+                            .map(value -> value instanceof BigDecimal number
+                                    ? number.stripTrailingZeros().toPlainString()
+                                    : value.toString())
+                            .collect(Collectors.joining("|")))
+                    .sorted()
+                    .toList();
         }
     }
 }
