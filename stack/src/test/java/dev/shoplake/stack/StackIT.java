@@ -199,6 +199,8 @@ class StackIT {
                         .errors())
                 .isEmpty();
 
+        assertThat(run("sql", "CREATE CATALOG other USING iceberg").errors()).contains("Catalog store is read only");
+
         assertThat(run("sql", "SELECT * FROM shop.sales ORDER BY id").output()).isEqualTo("""
                 id  name       day         price
                 --  ---------  ----------  -----
