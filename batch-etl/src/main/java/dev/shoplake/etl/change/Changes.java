@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,13 @@ public record Changes(Shop shop, LakeSettings lake, ZoneId zone) {
         try (var source = ShopChanges.open(shop)) {
             return source.rows().entrySet().stream()
                     .anyMatch(table -> !table.getValue().equals(known.getOrDefault(table.getKey(), 0L)));
+        }
+    }
+
+    /** Number of the shop's rows that readers of main see, by the shop's table: cleaned or set aside. */
+    public Map<String, Long> shopRows() {
+        try (var published = PublishedLake.open(lake)) {
+            return published.shopRows();
         }
     }
 

@@ -89,7 +89,7 @@ final class ApiSource implements ShopSource {
 
     /** Each page leads to the next one. */
     @Override
-    public int shares(long rows) {
+    public int shares(SourceTable table, long rows) {
         return 1;
     }
 

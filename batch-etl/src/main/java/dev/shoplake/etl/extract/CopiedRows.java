@@ -1,24 +1,19 @@
 package dev.shoplake.etl.extract;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.postgresql.PGConnection;
 
 /**
- * Rows of PostgreSQL's COPY in its binary form, all values of type text: lengths and bytes, nothing to unescape. The array
- * of a message is handed on with the row, so no value is copied.
+ * Rows of PostgreSQL's COPY in its text form, as documented there: values end with a tab, rows with a line feed, {@code \N}
+ * is NULL, and a backslash stands before whatever could be taken for these. The array of a message is handed on with the row,
+ * so no value is copied: an escaped one is put right where it stands.
  */
 final class CopiedRows {
-    /** Signature, flags and the length of an extension that nobody sends. */
-    private static final int HEADER = 19;
-
     private final SourceRow row;
     private final RowConsumer consumer;
     private byte[] rest = {};
-    private boolean begun;
-    private boolean ended;
 
     private CopiedRows(int columns, RowConsumer consumer) {
         this.row = new SourceRow(columns);
@@ -29,7 +24,7 @@ final class CopiedRows {
     static void read(PGConnection connection, String query, int columns, RowConsumer consumer)
             throws SQLException, IOException {
         var rows = new CopiedRows(columns, consumer);
-        var copy = connection.getCopyAPI().copyOut("COPY (%s) TO STDOUT (FORMAT binary)".formatted(query));
+        var copy = connection.getCopyAPI().copyOut("COPY (%s) TO STDOUT".formatted(query));
         try {
             for (var message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
                 rows.take(message);
@@ -39,7 +34,7 @@ final class CopiedRows {
                 copy.cancelCopy();
             }
         }
-        if (!rows.ended) {
+        if (rows.rest.length > 0) {
             throw new IOException("the rows end early");
         }
     }
@@ -51,44 +46,50 @@ final class CopiedRows {
             bytes = Arrays.copyOf(rest, rest.length + message.length);
             System.arraycopy(message, 0, bytes, rest.length, message.length);
         }
-        var buffer = ByteBuffer.wrap(bytes);
-        if (!begun && bytes.length >= HEADER) {
-            buffer.position(HEADER);
-            begun = true;
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
         }
-        int rowStart = buffer.position();
-        while (begun && next(bytes, buffer)) {
-            rowStart = buffer.position();
+        for (int begin = 0; begin < end; ) {
+            begin = next(bytes, begin);
         }
-        rest = Arrays.copyOfRange(bytes, rowStart, bytes.length);
+        rest = end == bytes.length ? new byte[0] : Arrays.copyOfRange(bytes, end, bytes.length);
     }
 
-    /** Whether a whole row was there. */
-    private boolean next(byte[] bytes, ByteBuffer buffer) throws IOException {
-        if (ended || buffer.remaining() < Short.BYTES) {
-            return false;
-        }
-        int fields = buffer.getShort();
-        if (fields < 0) {
-            ended = true;
-            return true;
-        }
-        if (fields != row.columns()) {
-            throw new IOException("a row has %d values, not %d".formatted(fields, row.columns()));
-        }
+    /** Hands on the row that begins here, and says where the next one does. */
+    private int next(byte[] bytes, int begin) throws IOException {
         row.begin(bytes);
-        for (int column = 0; column < fields; column++) {
-            if (buffer.remaining() < Integer.BYTES) {
-                return false;
+        int at = begin;
+        for (int column = 0; column < row.columns(); column++) {
+            int from = at;
+            int to = at;
+            boolean isNull = false;
+            while (bytes[at] != '\t' && bytes[at] != '\n') {
+                if (bytes[at] == '\\') {
+                    at++;
+                    isNull = bytes[at] == 'N';
+                    bytes[at] = unescaped(bytes[at]);
+                }
+                bytes[to++] = bytes[at++];
             }
-            int length = buffer.getInt();
-            if (length > buffer.remaining()) {
-                return false;
+            row.set(column, from, isNull ? -1 : to - from);
+            if ((bytes[at++] == '\n') != (column == row.columns() - 1)) {
+                throw new IOException("a row has not %d values".formatted(row.columns()));
             }
-            row.set(column, buffer.position(), length);
-            buffer.position(buffer.position() + Math.max(length, 0));
         }
         consumer.accept(row);
-        return true;
+        return at;
+    }
+
+    private static byte unescaped(byte letter) {
+        return switch (letter) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'v' -> 0x0B;
+            default -> letter;
+        };
     }
 }

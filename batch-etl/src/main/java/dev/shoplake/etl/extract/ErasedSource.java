@@ -90,8 +90,8 @@ final class ErasedSource implements ShopSource {
     }
 
     @Override
-    public int shares(long rows) {
-        return shop.shares(rows);
+    public int shares(SourceTable table, long rows) {
+        return shop.shares(table, rows);
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class Extract implements Stage {
                         comparison.followMovedOrders(scope.window());
                         yield List.<Manifest.File>of();
                     }
-                    case INCREMENT -> comparison.findDeletedAndSilent();
+                    case INCREMENT -> comparison.findDeletedAndSilent(changes.shopRows());
                 };
                 var manifest = manifest(
                         run, source, selection, reach, ShopCopy.join(months), copy.finish(), deleted, files.taken());

@@ -1,6 +1,8 @@
 package dev.shoplake.etl.extract;
 
+import dev.shoplake.contracts.lake.LakeTables;
 import dev.shoplake.etl.lake.Lake;
+import dev.shoplake.etl.run.Months;
 import dev.shoplake.etl.run.Run;
 import dev.shoplake.etl.run.Window;
 import java.io.IOException;
@@ -75,15 +77,13 @@ final class LakeComparison {
     /**
      * Copies what changed without saying so.
      *
+     * @param published number of the shop's rows that the lake holds, by table
      * @return the file of what is gone, if anything is
      */
-    List<Manifest.File> findDeletedAndSilent() {
+    List<Manifest.File> findDeletedAndSilent(Map<String, Long> published) {
         showTaken();
         lake.view(LakeComparison.class, "known_keys", Map.of());
-        var known = new HashMap<String, Long>();
-        lake.query(LakeComparison.class, "known_beside", Map.of())
-                .collectAsList()
-                .forEach(row -> known.put(row.getString(0), row.getLong(1)));
+        var known = knownBeside(published);
         var gone = new ArrayList<List<String>>();
         try {
             for (var table : List.of(SourceTable.CUSTOMERS, SourceTable.PRODUCTS)) {
@@ -100,6 +100,24 @@ final class LakeComparison {
             rawZone.delete(scratch);
         }
         return gone.isEmpty() ? List.of() : write(gone);
+    }
+
+    /**
+     * How many rows the lake holds of each table beside those that the run has taken: of the lines, only those of the few
+     * months that hold an order of the run's are looked at.
+     */
+    private Map<String, Long> knownBeside(Map<String, Long> published) {
+        var months = Months.of(lake.query(LakeComparison.class, "months_of_taken", Map.of())
+                .as(Encoders.LOCALDATE())
+                .collectAsList());
+        lake.table(LakeTables.CLEANED_ORDER_ITEMS)
+                .where(months.ofTimestamp("order_timestamp"))
+                .createOrReplaceTempView("lines_of_taken_months");
+        var known = new HashMap<>(published);
+        lake.query(LakeComparison.class, "known_among_taken", Map.of())
+                .collectAsList()
+                .forEach(row -> known.merge(row.getString(0), -row.getLong(1), Long::sum));
+        return known;
     }
 
     /** Copies orders that came silently, or whose lines differ in number; gives back those that are gone. */

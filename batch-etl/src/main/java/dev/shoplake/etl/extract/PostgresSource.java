@@ -1,5 +1,6 @@
 package dev.shoplake.etl.extract;
 
+import dev.shoplake.etl.extract.PostgresQueries.Pages;
 import dev.shoplake.etl.run.RunException;
 import dev.shoplake.runtime.settings.PostgresSettings;
 import java.io.ByteArrayOutputStream;
@@ -30,11 +31,14 @@ final class PostgresSource implements ShopSource {
 
     private final SourceSnapshot snapshot;
     private final Map<SourceTable, List<SourceColumn>> columns;
+    private final Map<SourceTable, Long> pages;
     private final PostgresQueries queries;
 
-    private PostgresSource(SourceSnapshot snapshot, Map<SourceTable, List<SourceColumn>> columns) {
+    private PostgresSource(
+            SourceSnapshot snapshot, Map<SourceTable, List<SourceColumn>> columns, Map<SourceTable, Long> pages) {
         this.snapshot = snapshot;
         this.columns = columns;
+        this.pages = pages;
         this.queries = new PostgresQueries(columns);
     }
 
@@ -43,10 +47,12 @@ final class PostgresSource implements ShopSource {
         var snapshot = SourceSnapshot.open(settings);
         try {
             var columns = new EnumMap<SourceTable, List<SourceColumn>>(SourceTable.class);
+            var pages = new EnumMap<SourceTable, Long>(SourceTable.class);
             for (var table : SourceTable.values()) {
                 columns.put(table, snapshot.columns(table));
+                pages.put(table, snapshot.pages(table));
             }
-            return new PostgresSource(snapshot, columns);
+            return new PostgresSource(snapshot, columns, pages);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -74,9 +80,13 @@ final class PostgresSource implements ShopSource {
     }
 
     @Override
-    public int shares(long rows) {
+    public int shares(SourceTable table, long rows) {
         int side = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_SHARES);
-        return Math.clamp(rows / ROWS_A_SHARE, 1, side);
+        return pages(table) == 0 ? 1 : Math.clamp(rows / ROWS_A_SHARE, 1, side);
+    }
+
+    private long pages(SourceTable table) {
+        return pages.getOrDefault(table, 0L);
     }
 
     @Override
@@ -116,7 +126,7 @@ final class PostgresSource implements ShopSource {
             } else {
                 copy(
                         connection,
-                        queries.rows(table, selection, share),
+                        queries.copy(table, selection, Pages.of(share, pages(table))),
                         columns(table).size(),
                         rows);
             }
@@ -163,7 +173,7 @@ final class PostgresSource implements ShopSource {
             Connection connection, SourceTable table, Selection.Ids chosen, int from, RowConsumer consumer)
             throws SQLException, IOException {
         var row = new SourceRow(columns(table).size());
-        try (var statement = byIds(connection, queries.rows(table, chosen, Share.WHOLE), chosen, from);
+        try (var statement = byIds(connection, queries.rows(table, chosen), chosen, from);
                 var found = statement.executeQuery()) {
             while (found.next()) {
                 var values = new ByteArrayOutputStream();

@@ -67,7 +67,7 @@ final class ShopCopy implements AutoCloseable {
     private record Part(SourceTable table, Share share, boolean isCounted) {}
 
     private Stream<Part> shares(Planned planned) {
-        int of = planned.rows() == 0 ? 0 : source.shares(planned.rows());
+        int of = planned.rows() == 0 ? 0 : source.shares(planned.table(), planned.rows());
         return IntStream.range(0, of)
                 .mapToObj(number -> new Part(
                         planned.table(), new Share(number, of), planned.count().isPresent()));

@@ -53,8 +53,8 @@ public interface ShopSource extends AutoCloseable {
     /** Counts rows without reading them; empty if the source can tell only by sending them, and counts what it sends. */
     OptionalLong count(SourceTable table, Selection selection);
 
-    /** How many shares may be read side by side to good effect; 1 if a source cannot share out. */
-    int shares(long rows);
+    /** How many shares of so many rows may be read side by side to good effect; 1 if the source cannot share out. */
+    int shares(SourceTable table, long rows);
 
     /**
      * Reads rows in no order, the values as {@link #columns} has them.

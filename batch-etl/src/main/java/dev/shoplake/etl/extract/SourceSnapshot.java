@@ -39,6 +39,17 @@ final class SourceSnapshot implements AutoCloseable {
             ORDER BY attnum
             """;
 
+    /** What is not kept by PostgreSQL itself, such as a view, has no pages. Of a table in partitions those of the greatest. */
+    private static final String PAGES = """
+            SELECT
+                CASE WHEN bool_and(relkind IN ('r', 'p', 'm'))
+                    THEN max(pg_relation_size(oid)) / current_setting('block_size')::bigint
+                    ELSE 0
+                END
+            FROM pg_class
+            WHERE oid = to_regclass(?) OR oid IN (SELECT relid FROM pg_partition_tree(to_regclass(?)))
+            """;
+
     private final PostgresSettings settings;
     private final Connection connection;
     private final String id;
@@ -109,6 +120,21 @@ final class SourceSnapshot implements AutoCloseable {
             throw new RunException("the shop's database has no table %s".formatted(table.tableName()));
         }
         return table.arranged(found);
+    }
+
+    /** How many pages a table has about, by which its rows can be shared out; 0 if they cannot. */
+    long pages(SourceTable table) {
+        try (var reading = join();
+                var statement = reading.prepareStatement(PAGES)) {
+            statement.setString(1, table.tableName());
+            statement.setString(2, table.tableName());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw failed(settings, e);
+        }
     }
 
     /** A connection of its own that reads as of this moment and writes times in UTC. */

@@ -40,8 +40,12 @@ class PostgresSourceIT {
     }
 
     private static List<String> read(ShopSource source, SourceTable table, Selection selection) {
+        return read(source, table, selection, Share.WHOLE);
+    }
+
+    private static List<String> read(ShopSource source, SourceTable table, Selection selection, Share share) {
         var lines = new ArrayList<String>();
-        source.read(table, selection, Share.WHOLE, row -> lines.add(line(row)));
+        source.read(table, selection, share, row -> lines.add(line(row)));
         return lines.stream().sorted().toList();
     }
 
@@ -66,6 +70,87 @@ class PostgresSourceIT {
         }
         try (var later = PostgresSource.open(settings)) {
             assertThat(later.count(SourceTable.ORDERS, days)).hasValue(2);
+        }
+    }
+
+    @Test
+    void everyValueComesAsPostgresqlCastsItToText() throws SQLException {
+        execute("""
+                ALTER TABLE customers ADD is_club boolean, ADD code char(5), ADD tags text[], ADD notes jsonb, ADD picture bytea,
+                    ADD share double precision, ADD "since \\ when" date, ADD token uuid, ADD visit interval;
+                INSERT INTO customers (customer_id, country) SELECT 'c' || place, value
+                FROM unnest(ARRAY['', 'N', '\\N', '\\', '\\\\.', '\\.', E'a\\tb\\nc\\rd', E'\\b\\f\\x0b', E'ends with \\\\', 'n\\t', '"é€😀"', NULL])
+                    WITH ORDINALITY AS given (value, place);
+                UPDATE customers SET is_club = customer_id = 'c1', code = 'x', tags = ARRAY['a,b', E'c\\\\d'], notes = '{"a": "\\n"}',
+                    picture = '\\x00ff', share = 0.1, "since \\ when" = '2026-02-28', token = gen_random_uuid(), visit = '1 day 2:03'
+                WHERE customer_id < 'c3';""");
+        try (var source = PostgresSource.open(settings)) {
+            var ids =
+                    IntStream.rangeClosed(1, 12).mapToObj(place -> "c" + place).toList();
+            var copied = read(source, SourceTable.CUSTOMERS, new Selection.All());
+
+            assertThat(copied).hasSize(12).isEqualTo(read(source, SourceTable.CUSTOMERS, new Selection.Ids(ids)));
+            assertThat(copied.stream().map(line -> line.split("[|]", -1)[1]))
+                    .containsExactlyInAnyOrder(
+                            "",
+                            "N",
+                            "\\N",
+                            "\\",
+                            "\\\\.",
+                            "\\.",
+                            "a\tb\nc\rd",
+                            "\b\f\u000b",
+                            "ends with \\",
+                            "n\\t",
+                            "\"é€😀\"",
+                            "null");
+            assertThat(copied)
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("|true|x|{\"a,b\",\"c\\\\d\"}|{\"a\": \"\\n\"}|\\x00ff|0.1|2026-02-28|"));
+        }
+    }
+
+    @Test
+    void sharesHoldEachRowOnceOfWhateverKindTheTableIs() throws SQLException {
+        var fill =
+                "INSERT INTO orders (order_id, status, order_timestamp) SELECT 'o' || n, 'completed', '2026-01-05' FROM generate_series(1, 1000) AS n";
+        execute(fill);
+        assertThatSharesAreTheWhole(1001);
+
+        execute("""
+                ALTER TABLE orders RENAME TO old_orders;
+                CREATE TABLE orders (LIKE old_orders INCLUDING DEFAULTS) PARTITION BY HASH (order_id);
+                CREATE TABLE some_orders PARTITION OF orders FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                CREATE TABLE other_orders PARTITION OF orders FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+                DROP TABLE old_orders;""");
+        execute(fill);
+        assertThatSharesAreTheWhole(1000);
+    }
+
+    private void assertThatSharesAreTheWhole(int rows) {
+        try (var source = PostgresSource.open(settings)) {
+            var all = read(source, SourceTable.ORDERS, new Selection.All());
+            var shared = IntStream.range(0, 3)
+                    .mapToObj(number -> read(source, SourceTable.ORDERS, new Selection.All(), new Share(number, 3)))
+                    .toList();
+
+            assertThat(shared).noneMatch(List::isEmpty);
+            assertThat(shared.stream().flatMap(List::stream).sorted().toList())
+                    .hasSize(rows)
+                    .isEqualTo(all);
+            assertThat(source.shares(SourceTable.ORDERS, 1_000_000))
+                    .isEqualTo(Math.min(5, Runtime.getRuntime().availableProcessors()));
+        }
+    }
+
+    @Test
+    void aViewInPlaceOfATableIsReadInOneShare() throws SQLException {
+        execute("ALTER TABLE orders RENAME TO kept_orders; CREATE VIEW orders AS SELECT * FROM kept_orders");
+        try (var source = PostgresSource.open(settings)) {
+            assertThat(source.shares(SourceTable.ORDERS, 1_000_000)).isEqualTo(1);
+            assertThat(read(source, SourceTable.ORDERS, new Selection.All())).hasSize(1);
+        } finally {
+            execute("DROP VIEW orders; DROP TABLE kept_orders");
         }
     }
 
