@@ -118,7 +118,7 @@ class IncrementIT {
                         "SELECT country, date(valid_from), date(valid_to), is_current FROM lake.structured.dim_customers"
                                 + " WHERE country IN ('Germany', 'Poland', 'Austria') ORDER BY valid_from"))
                 .containsExactly(
-                        "Germany|1970-01-01|2026-01-12|false",
+                        "Germany|0001-01-01|2026-01-12|false",
                         "Poland|2026-01-12|2026-01-15|false",
                         "Austria|2026-01-15|null|true");
         assertThat(ofFranceAndSpain()).containsExactly("France|false");

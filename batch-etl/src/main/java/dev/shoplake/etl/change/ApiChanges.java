@@ -63,15 +63,14 @@ final class ApiChanges implements ShopChanges {
         }
         var read = new HashMap<LocalDate, Instant>();
         var span = new Span();
+        var newest = snapshot.lastOrderDay();
         try {
             snapshot.read(Question.since("orders", moment), columns, values -> {
-                var text = values[time];
-                if (text != null) {
-                    var day = day(text);
-                    if (read.computeIfAbsent(day, known -> readUpTo(runs, since, known))
-                            .equals(moment)) {
-                        span.add(day);
-                    }
+                var day = day(values[time], newest);
+                if (day != null
+                        && read.computeIfAbsent(day, known -> readUpTo(runs, since, known))
+                                .equals(moment)) {
+                    span.add(day);
                 }
             });
         } catch (IOException e) {
@@ -96,12 +95,15 @@ final class ApiChanges implements ShopChanges {
                 .reduce(since, (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** PostgreSQL writes the day first. */
-    private static LocalDate day(String time) {
+    /** PostgreSQL writes the day first. For orders of no day, such as infinity, that of the newest order stands. */
+    private static @Nullable LocalDate day(@Nullable String time, @Nullable LocalDate newest) {
+        if (time == null) {
+            return newest;
+        }
         try {
             return LocalDate.parse(time.length() < 10 ? time : time.substring(0, 10));
         } catch (DateTimeException e) {
-            throw new RunException("an order of the shop has the time %s, which is none".formatted(time), e);
+            return newest;
         }
     }
 

@@ -30,6 +30,12 @@ final class DatabaseChanges implements ShopChanges {
                 (SELECT count(*) FROM order_items) AS order_items
             """;
 
+    private static final String HISTORY = """
+            SELECT min(order_timestamp), max(order_timestamp)
+            FROM orders
+            WHERE order_timestamp >= '0001-01-02' AND order_timestamp < '9999-12-30'
+            """;
+
     private final Connection connection;
 
     private DatabaseChanges(Connection connection) {
@@ -76,7 +82,7 @@ final class DatabaseChanges implements ShopChanges {
     @Override
     public Window history() {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT min(order_timestamp), max(order_timestamp) FROM orders")) {
+                var row = statement.executeQuery(HISTORY)) {
             row.next();
             var first = row.getObject(1, LocalDateTime.class);
             var last = row.getObject(2, LocalDateTime.class);

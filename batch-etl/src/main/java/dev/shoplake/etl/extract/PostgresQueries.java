@@ -45,6 +45,10 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
                 SELECT order_id FROM order_items WHERE updated_at >= {since} OR updated_at IS NULL
             )""";
 
+    /** What else stands there, such as infinity, is no day that an order can be of; it belongs to every window. */
+    private static final String HAS_A_DAY =
+            "%1$s.order_timestamp >= '0001-01-02' AND %1$s.order_timestamp < '9999-12-30'";
+
     /**
      * Sales and returns by the definitions of docs/kpi.md; what clean would set aside does not count. Lines are summed up by
      * what their orders say, as it stands there, and only these few sums are looked at as text.
@@ -88,9 +92,10 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
                             {discount} AS discount
                         FROM order_items t
                         JOIN orders o ON o.order_id = t.order_id
-                        WHERE trim(t.product_id::text) <> ''
+                        WHERE trim(t.product_id::text) <> '' AND {has_a_day}
                     ) AS lines
-                    WHERE unit_price > 0 AND discount IS NOT NULL
+                    WHERE quantity BETWEEN -999999999999 AND 999999999999
+                        AND unit_price > 0 AND unit_price < 1e14 AND discount > -1e14 AND discount < 1e14
                     GROUP BY month, currency, status
                 ) AS as_it_stands
                 WHERE lower(trim(status::text)) IN (
@@ -143,6 +148,7 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
                         isText
                                 ? "substring(o.order_timestamp::text FROM '^ *([0-9]{4}-[0-9]{2})-')"
                                 : "date_trunc('month', o.order_timestamp::timestamp)")
+                .replace("{has_a_day}", isText ? "true" : HAS_A_DAY.formatted("o"))
                 .replace("{quantity}", number(SourceTable.ORDER_ITEMS, "quantity", 0))
                 .replace("{unit_price}", number(SourceTable.ORDER_ITEMS, "unit_price", 4))
                 .replace(
@@ -234,8 +240,12 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
     }
 
     private static String onDays(String orders, Selection.Days days) {
-        return "%1$s.order_timestamp IS NULL OR %1$s.order_timestamp >= DATE '%2$s' AND %1$s.order_timestamp < DATE '%3$s'"
-                .formatted(orders, days.window().from(), days.window().to());
+        return "(%s) IS NOT TRUE OR %s.order_timestamp >= DATE '%s' AND %2$s.order_timestamp < DATE '%4$s'"
+                .formatted(
+                        HAS_A_DAY.formatted(orders),
+                        orders,
+                        days.window().from(),
+                        days.window().to());
     }
 
     private String each(SourceTable table, Function<SourceColumn, String> text) {

@@ -1,7 +1,7 @@
 -- What the shop's own sums hold of the orders that files have told of: such orders were read of the shop too, as far as it has
 -- them. By the definitions of docs/kpi.md, as the shop's database counts.
 SELECT
-    year_month,
+    date_format(order_timestamp, 'yyyy-MM') AS year_month,
     currency,
     CAST(count_if(NOT is_return) AS DECIMAL(38, 4)) AS sale_lines,
     CAST(coalesce(sum(CASE WHEN NOT is_return THEN quantity END), 0) AS DECIMAL(38, 4)) AS units,
@@ -10,7 +10,7 @@ SELECT
     CAST(coalesce(-sum(CASE WHEN is_return THEN quantity * unit_price END), 0) AS DECIMAL(38, 4)) AS returns_amount
 FROM (
     SELECT
-        date_format(try_cast(orders.order_timestamp AS TIMESTAMP_NTZ), 'yyyy-MM') AS year_month,
+        try_cast(orders.order_timestamp AS TIMESTAMP_NTZ) AS order_timestamp,
         coalesce(nullif(upper(trim(orders.currency)), ''), :currency) AS currency,
         known.booking = 'returned' AS is_return,
         try_cast(trim(items.quantity) AS DECIMAL(20, 0)) AS quantity,
@@ -21,6 +21,7 @@ FROM (
     JOIN order_statuses AS known ON known.status = lower(trim(orders.status)) AND known.booking <> 'void'
     WHERE items.order_id IN (SELECT order_id FROM file_orders) AND trim(items.product_id) <> ''
 ) AS lines
-WHERE year_month IS NOT NULL AND unit_price > 0 AND discount IS NOT NULL
+WHERE order_timestamp >= TIMESTAMP_NTZ '0001-01-02 00:00:00' AND order_timestamp < TIMESTAMP_NTZ '9999-12-30 00:00:00'
+    AND unit_price > 0 AND discount IS NOT NULL AND quantity BETWEEN -999999999999 AND 999999999999
     AND CASE WHEN is_return THEN quantity < 0 ELSE quantity > 0 END
-GROUP BY year_month, currency
+GROUP BY 1, currency

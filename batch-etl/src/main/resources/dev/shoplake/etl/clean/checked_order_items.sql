@@ -29,6 +29,8 @@ SELECT /*+ BROADCAST(placed) */
             WHEN coalesce(trim(source.quantity), '') = '' THEN 'quantity is missing'
             WHEN try_cast(trim(source.quantity) AS BIGINT) IS NULL
                 THEN 'quantity is not a whole number: ' || source.quantity
+            WHEN try_cast(trim(source.quantity) AS BIGINT) NOT BETWEEN -999999999999 AND 999999999999
+                THEN 'quantity has more than 12 digits: ' || source.quantity
         END,
         CASE
             WHEN coalesce(trim(source.unit_price), '') = '' THEN 'unit_price is missing'

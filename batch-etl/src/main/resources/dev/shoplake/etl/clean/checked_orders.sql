@@ -1,10 +1,11 @@
--- Orders with typed columns; reasons says why a row cannot be right. No customer means a guest.
+-- Orders with typed columns; reasons says why a row cannot be right. No customer means a guest. The very first and the very
+-- last day that a calendar knows are what programs write where they have no time.
 SELECT
     source.order_id,
     CASE WHEN trim(source.customer_id) <> '' THEN source.customer_id END AS customer_id,
     try_cast(trim(source.order_num) AS INT) AS order_num,
     lower(trim(source.status)) AS status,
-    try_cast(source.order_timestamp AS TIMESTAMP_NTZ) AS order_timestamp,
+    source.time AS order_timestamp,
     coalesce(nullif(upper(trim(source.currency)), ''), :currency) AS currency,
     try_cast(trim(source.total_amount) AS DECIMAL(38, 4)) AS total_amount,
     try_cast(source.created_at AS TIMESTAMP) AS created_at,
@@ -17,8 +18,7 @@ SELECT
         END,
         CASE
             WHEN coalesce(trim(source.order_timestamp), '') = '' THEN 'order_timestamp is missing'
-            WHEN try_cast(source.order_timestamp AS TIMESTAMP_NTZ) IS NULL
-                THEN 'order_timestamp is not a time: ' || source.order_timestamp
+            WHEN source.time IS NULL THEN 'order_timestamp is not a time: ' || source.order_timestamp
         END,
         CASE
             WHEN source.row_source <> 'shop' AND try_cast(source.updated_at AS TIMESTAMP) IS NULL
@@ -26,10 +26,19 @@ SELECT
         END
     )) AS reasons,
     coalesce(source.order_id, '') AS source_key,
-    try_cast(try_cast(source.order_timestamp AS TIMESTAMP_NTZ) AS DATE) AS order_date,
+    CAST(source.time AS DATE) AS order_date,
     source.row_source AS source,
     source.row_position,
     source.source_file,
-    struct(source.*) AS source_row
-FROM judged_orders AS source
+    struct(source.* EXCEPT (time)) AS source_row
+FROM (
+    SELECT
+        *,
+        CASE
+            WHEN try_cast(order_timestamp AS TIMESTAMP_NTZ) >= TIMESTAMP_NTZ '0001-01-02 00:00:00'
+                AND try_cast(order_timestamp AS TIMESTAMP_NTZ) < TIMESTAMP_NTZ '9999-12-30 00:00:00'
+                THEN try_cast(order_timestamp AS TIMESTAMP_NTZ)
+        END AS time
+    FROM judged_orders
+) AS source
 LEFT JOIN order_statuses AS known ON known.status = lower(trim(source.status))

@@ -44,13 +44,12 @@ SELECT
     cohorts.cohort_buyers,
     coalesce(activity.buyers, 0) AS buyers,
     rate(coalesce(activity.buyers, 0), cohorts.cohort_buyers) AS retention,
-    CAST(round(
-        -- Narrow operands leave the quotient enough places to be rounded once
-        CAST(sum(coalesce(activity.net_revenue, 0)) OVER (
-            PARTITION BY cohorts.currency, cohorts.cohort_start ORDER BY months.month_start ROWS UNBOUNDED PRECEDING
-        ) AS DECIMAL(28, 4)) / CAST(cohorts.cohort_buyers AS DECIMAL(10, 0)),
-        4
-    ) AS DECIMAL(38, 4)) AS cumulative_net_revenue_per_buyer,
+    -- Narrow operands leave the quotient enough places to be rounded once; beyond 24 digits there are few either way
+    CAST(round(coalesce(
+        try_cast(sum(coalesce(activity.net_revenue, 0)) OVER so_far AS DECIMAL(28, 4))
+            / CAST(cohorts.cohort_buyers AS DECIMAL(10, 0)),
+        sum(coalesce(activity.net_revenue, 0)) OVER so_far / CAST(cohorts.cohort_buyers AS DECIMAL(10, 0))
+    ), 4) AS DECIMAL(38, 4)) AS cumulative_net_revenue_per_buyer,
     complete_months.month_start IS NOT NULL AS is_complete
 FROM cohorts
 JOIN months ON months.currency = cohorts.currency AND months.month_start >= cohorts.cohort_start
@@ -58,4 +57,7 @@ LEFT JOIN activity ON activity.currency = cohorts.currency
     AND activity.cohort_start = cohorts.cohort_start
     AND activity.month_start = months.month_start
 LEFT JOIN complete_months ON complete_months.month_start = months.month_start
+WINDOW so_far AS (
+    PARTITION BY cohorts.currency, cohorts.cohort_start ORDER BY months.month_start ROWS UNBOUNDED PRECEDING
+)
 ORDER BY currency, cohort_start, months_since

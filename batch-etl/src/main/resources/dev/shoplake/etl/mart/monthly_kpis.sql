@@ -87,7 +87,11 @@ SELECT
     CAST(round(gross_sales - discounts - returns_amount, 2) AS DECIMAL(38, 2)) AS net_revenue,
     orders,
     units,
-    CAST(round(CAST(gross_sales AS DECIMAL(28, 4)) / nullif(CAST(orders AS DECIMAL(10, 0)), 0), 2) AS DECIMAL(38, 2)) AS avg_order_value,
+    -- Narrow operands leave the quotient enough places to be rounded once; beyond 24 digits there are few either way
+    CAST(round(coalesce(
+        try_cast(gross_sales AS DECIMAL(28, 4)) / nullif(CAST(orders AS DECIMAL(10, 0)), 0),
+        gross_sales / nullif(CAST(orders AS DECIMAL(10, 0)), 0)
+    ), 2) AS DECIMAL(38, 2)) AS avg_order_value,
     CAST(round(identified_gross_sales, 2) AS DECIMAL(38, 2)) AS identified_gross_sales,
     CAST(round(identified_returns_amount, 2) AS DECIMAL(38, 2)) AS identified_returns_amount,
     identified_orders,

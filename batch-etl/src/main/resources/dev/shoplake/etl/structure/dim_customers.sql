@@ -25,7 +25,7 @@ versions AS (
         country,
         region,
         city,
-        CASE WHEN is_first THEN TIMESTAMP '1970-01-01 00:00:00' ELSE changed_at END AS valid_from,
+        CASE WHEN is_first THEN TIMESTAMP '0001-01-01 00:00:00' ELSE changed_at END AS valid_from,
         lead(changed_at) OVER (PARTITION BY customer_id ORDER BY changed_at) AS valid_to
     FROM told
     WHERE is_news
@@ -47,8 +47,8 @@ SELECT
 FROM (
     SELECT customer_id, country, region, city, valid_from, valid_to FROM versions WHERE NOT is_deleted
     UNION ALL
-    SELECT customer_id, NULL, NULL, NULL, TIMESTAMP '1970-01-01 00:00:00', NULL FROM people
+    SELECT customer_id, NULL, NULL, NULL, TIMESTAMP '0001-01-01 00:00:00', NULL FROM people
 ) AS version
 JOIN branch.cleaned.customer_keys AS known ON known.user_id = version.customer_id
 UNION ALL
-SELECT 'guest', NULL, NULL, NULL, TIMESTAMP '1970-01-01 00:00:00', NULL, true, 'guest'
+SELECT 'guest', NULL, NULL, NULL, TIMESTAMP '0001-01-01 00:00:00', NULL, true, 'guest'

@@ -67,6 +67,13 @@ class ApiChangesTest {
     }
 
     @Test
+    void forAnOrderOfNoDayThatOfTheNewestOrderIsTold() {
+        api.addOrder("4", "infinity", "2026-01-12");
+
+        assertThat(days("2026-01-10T00:00:00Z", JANUARY)).isEqualTo(day("2026-01-05"));
+    }
+
+    @Test
     void anOrderThatChangedAfterARunOverItsDayIsTold() {
         api.addOrder("4", "2026-02-03", "2026-01-06");
         var earlier = run("2026-02-01", "2026-03-01", "2026-01-03T00:00:00Z");

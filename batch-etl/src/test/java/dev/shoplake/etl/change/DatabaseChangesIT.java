@@ -10,7 +10,9 @@ import dev.shoplake.runtime.settings.SettingsReader;
 import dev.shoplake.stack.LocalStack;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatabaseChangesIT {
@@ -32,8 +34,18 @@ class DatabaseChangesIT {
             statement.execute("INSERT INTO orders (order_id, status, order_timestamp) VALUES "
                     + "('first', 'completed', '2026-01-05'), ('last', 'completed', '2026-03-31 23:59:59')");
 
-            assertThat(changes.history())
-                    .isEqualTo(new Window(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-04-01")));
+            var history = new Window(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-04-01"));
+            assertThat(changes.history()).isEqualTo(history);
+
+            statement.execute(
+                    "INSERT INTO orders (order_id, status, order_timestamp) VALUES ('never', 'completed', 'infinity'),"
+                            + " ('no time', 'completed', '0001-01-01'), ('no end', 'completed', '9999-12-31')");
+            assertThat(changes.history()).isEqualTo(history);
+            var epoch = Instant.EPOCH;
+            statement.execute("UPDATE orders SET updated_at = '1999-01-01' WHERE order_id IN ('first', 'last')");
+            var newest = LocalDate.parse("2026-03-31");
+            assertThat(changes.days(List.of(), Instant.parse("2000-01-01T00:00:00Z"), epoch, Instant.now()))
+                    .isEqualTo(new Days(newest, newest));
         }
     }
 }

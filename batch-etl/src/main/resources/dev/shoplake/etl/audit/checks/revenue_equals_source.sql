@@ -15,18 +15,20 @@ FROM (
         SELECT
             substr(trim(orders.order_timestamp), 1, 7) AS year_month,
             coalesce(nullif(upper(trim(orders.currency)), ''), :currency) AS currency,
-            sum(CAST(items.quantity AS DECIMAL(20, 0)) * try_cast(items.unit_price AS DECIMAL(18, 4))) AS value
+            sum(try_cast(items.quantity AS DECIMAL(20, 0)) * try_cast(items.unit_price AS DECIMAL(18, 4))) AS value
         FROM (SELECT * FROM source_order_items WHERE row_source = 'shop') AS items
         JOIN (SELECT * FROM source_orders WHERE row_source = 'shop') AS orders ON orders.order_id = items.order_id
         LEFT ANTI JOIN file_orders AS files ON files.order_id = orders.order_id
         WHERE items.unit_price NOT LIKE '-%' AND try_cast(items.unit_price AS DECIMAL(18, 4)) <> 0
-            AND items.quantity IS NOT NULL
+            AND abs(try_cast(items.quantity AS DECIMAL(20, 0))) < 1000000000000
+            AND (coalesce(trim(items.discount), '') = '' OR try_cast(items.discount AS DECIMAL(18, 4)) IS NOT NULL)
             AND trim(items.product_id) <> ''
+            AND try_cast(orders.order_timestamp AS DATE) BETWEEN DATE '0001-01-02' AND DATE '9999-12-29'
             AND CASE
                 WHEN lower(trim(orders.status)) = 'returned' THEN items.quantity LIKE '-%'
                 WHEN lower(trim(orders.status)) IN (
                     'created', 'approved', 'invoiced', 'processing', 'shipped', 'delivered', 'completed'
-                ) THEN items.quantity NOT LIKE '-%' AND CAST(items.quantity AS DECIMAL(20, 0)) <> 0
+                ) THEN items.quantity NOT LIKE '-%' AND try_cast(items.quantity AS DECIMAL(20, 0)) <> 0
                 ELSE false
             END
         GROUP BY 1, 2

@@ -6,14 +6,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table that is served, and which of its rows a request means. The unit of change is an order with all its lines. */
+/**
+ * A table that is served, and which of its rows a request means. The unit of change is an order with all its lines. Orders of
+ * no day, such as infinity, belong to every window.
+ */
 enum ExtractTable {
     CUSTOMERS("customer_id", "true", "t.updated_at >= :since OR t.updated_at IS NULL"),
 
     PRODUCTS("product_id", "true", "t.updated_at >= :since OR t.updated_at IS NULL"),
 
     ORDERS("order_id", """
-            t.order_timestamp IS NULL OR (CAST(:from AS date) IS NULL OR t.order_timestamp >= CAST(:from AS date))
+            (t.order_timestamp >= '0001-01-02' AND t.order_timestamp < '9999-12-30') IS NOT TRUE OR (CAST(:from AS date) IS NULL OR t.order_timestamp >= CAST(:from AS date))
                 AND (CAST(:to AS date) IS NULL OR t.order_timestamp < CAST(:to AS date))""", """
             t.order_id IN (
                 SELECT o.order_id FROM orders AS o WHERE o.updated_at >= :since OR o.updated_at IS NULL
@@ -25,6 +28,7 @@ enum ExtractTable {
             NOT EXISTS (
                 SELECT 1 FROM orders AS o
                 WHERE o.order_id = t.order_id
+                    AND o.order_timestamp >= '0001-01-02' AND o.order_timestamp < '9999-12-30'
                     AND (o.order_timestamp < CAST(:from AS date) OR o.order_timestamp >= CAST(:to AS date)))""", """
             t.order_id IN (
                 SELECT o.order_id FROM orders AS o WHERE o.updated_at >= :since OR o.updated_at IS NULL

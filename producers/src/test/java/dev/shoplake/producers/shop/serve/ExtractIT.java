@@ -91,7 +91,7 @@ class ExtractIT {
     }
 
     @Test
-    void aWindowHoldsItsOrdersTheirLinesAndLinesOfNoOrder() throws Exception {
+    void aWindowHoldsItsOrdersTheirLinesAndLinesOfNoOrderAndOrdersOfNoDay() throws Exception {
         var window = "&from=2011-11-03&to=2011-11-05";
 
         assertThat(ids(shop.all("/extract/full?table=orders" + window))).containsExactlyInAnyOrder("3", "4");
@@ -100,6 +100,11 @@ class ExtractIT {
         assertThat(ids(shop.all("/extract/full?table=orders&to=2011-11-03"))).containsExactlyInAnyOrder("1", "2");
         assertThat(ids(shop.all("/extract/full?table=orders&from=2011-12-20"))).containsExactly("50");
         assertThat(shop.all("/extract/full?table=customers" + window)).hasSize(5);
+
+        shop.execute("UPDATE orders SET order_timestamp = 'infinity' WHERE order_id = '9'");
+        assertThat(ids(shop.all("/extract/full?table=orders" + window))).containsExactlyInAnyOrder("3", "4", "9");
+        assertThat(ids(shop.all("/extract/full?table=order_items&to=2011-11-02")))
+                .containsExactlyInAnyOrder("1", "1", "1", "9", "9", "9", "lost", "lost");
     }
 
     @Test
