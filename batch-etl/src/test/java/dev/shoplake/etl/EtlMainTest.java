@@ -57,6 +57,13 @@ class EtlMainTest {
     }
 
     @Test
+    void nothingIsYoungerThanNow() {
+        assertThat(run(EtlSettingsTest.NEEDED, "maintain", "--history", "-P1D")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--history", "'-P1D' is not an age such as P7D or PT12H");
+    }
+
+    @Test
     void halfAWindowIsNone() {
         assertThat(run(EtlSettingsTest.NEEDED, "run", "--from", "2011-01-01")).isEqualTo(2);
 
