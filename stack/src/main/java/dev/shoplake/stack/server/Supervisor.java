@@ -9,6 +9,7 @@ import dev.shoplake.stack.home.StackProperties;
 import dev.shoplake.stack.process.BackgroundProcess;
 import dev.shoplake.stack.server.ServerState.Health;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -243,7 +244,10 @@ public final class Supervisor {
     }
 
     private static String reason(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        // The message of an exception of files is the file alone
+        return failure.getMessage() == null || failure instanceof FileSystemException
+                ? failure.toString()
+                : failure.getMessage();
     }
 
     @FunctionalInterface
