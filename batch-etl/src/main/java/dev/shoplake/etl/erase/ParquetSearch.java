@@ -3,6 +3,7 @@ package dev.shoplake.etl.erase;
 import dev.shoplake.etl.lake.ParquetFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.iceberg.io.InputFile;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -19,6 +20,8 @@ final class ParquetSearch {
     private static final String KEY = "source_key";
     private static final String KIND = "source_table";
 
+    private static final Set<PrimitiveTypeName> NUMBERS = Set.of(PrimitiveTypeName.INT32, PrimitiveTypeName.INT64);
+
     private final PersonFinder finder;
 
     ParquetSearch(PersonFinder finder) {
@@ -29,7 +32,7 @@ final class ParquetSearch {
         try (var reader = ParquetFiles.open(file)) {
             var metadata = reader.getFileMetaData();
             var columns = metadata.getSchema().getFields().stream()
-                    .filter(ParquetSearch::isText)
+                    .filter(column -> isText(column) || isNumberOfAPerson(column))
                     .map(Type::getName)
                     .filter(column -> PersonFinder.isPersonal(column) || column.equals(KIND))
                     .toList();
@@ -52,6 +55,13 @@ final class ParquetSearch {
         return column.isPrimitive()
                 && column.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
                 && !(column.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation);
+    }
+
+    /** As files of others may have it. */
+    private static boolean isNumberOfAPerson(Type column) {
+        return column.isPrimitive()
+                && NUMBERS.contains(column.asPrimitiveType().getPrimitiveTypeName())
+                && PersonFinder.isPersonalId(column.getName());
     }
 
     private boolean isIn(ColumnReadStoreImpl store, MessageType schema, List<String> columns, long rows) {
@@ -95,7 +105,11 @@ final class ParquetSearch {
     }
 
     private static String text(ColumnReader column) {
-        return column.getBinary().toStringUsingUTF8();
+        return switch (column.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
+            case INT32 -> Integer.toString(column.getInteger());
+            case INT64 -> Long.toString(column.getLong());
+            default -> column.getBinary().toStringUsingUTF8();
+        };
     }
 
     /** Columns are asked for their values; nothing is made of them. */

@@ -107,7 +107,8 @@ final class PersonFinder {
         }
     }
 
-    private static boolean isPersonalId(@Nullable String field) {
+    /** Whether a whole number in this field may be the id of a person. */
+    static boolean isPersonalId(@Nullable String field) {
         return "user_id".equals(field) || "customer_id".equals(field);
     }
 

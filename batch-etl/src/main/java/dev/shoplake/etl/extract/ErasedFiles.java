@@ -165,8 +165,11 @@ public final class ErasedFiles implements AutoCloseable {
                         .filter(file -> !counting.contains(file))
                         .forEach(file -> zone.delete(folder + file.path()));
             }
-            return Stream.concat(manifest.files().stream(), written.files().stream())
-                    .map(file -> folder + file.path())
+            return Stream.of(
+                            manifest.files().stream().map(Manifest.File::path),
+                            written.files().stream().map(Manifest.File::path),
+                            manifest.droppedFiles().stream().map(Manifest.Dropped::path))
+                    .flatMap(paths -> paths.map(path -> folder + path))
                     .toList();
         }
 
