@@ -22,7 +22,7 @@ public final class EtlMain {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return EtlCommand.commandLine(environment).setExecutionExceptionHandler(EtlMain::explain);
+        return TimeArguments.readBy(EtlCommand.commandLine(environment)).setExecutionExceptionHandler(EtlMain::explain);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

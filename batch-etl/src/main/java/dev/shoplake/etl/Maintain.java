@@ -27,31 +27,18 @@ final class Maintain implements Callable<Integer> {
     private final Map<String, String> environment;
     private final Clock clock;
 
-    @Option(
-            names = "--history",
-            paramLabel = "DURATION",
-            converter = AgeConverter.class,
-            description = "Age from which snapshots go, ISO 8601.")
+    @Option(names = "--history", paramLabel = "DURATION", description = "Age from which snapshots go, ISO 8601.")
     private Duration history = Duration.ofDays(7);
 
-    @Option(
-            names = "--dead-runs",
-            paramLabel = "DURATION",
-            converter = AgeConverter.class,
-            description = "Age from which unpublished runs go.")
+    @Option(names = "--dead-runs", paramLabel = "DURATION", description = "Age from which unpublished runs go.")
     private Duration deadRuns = Duration.ofDays(7);
 
-    @Option(
-            names = "--orphans",
-            paramLabel = "DURATION",
-            converter = AgeConverter.class,
-            description = "Age from which files of nothing go.")
+    @Option(names = "--orphans", paramLabel = "DURATION", description = "Age from which files of nothing go.")
     private Duration orphans = Duration.ofDays(3);
 
     @Option(
             names = "--under-way",
             paramLabel = "DURATION",
-            converter = AgeConverter.class,
             description = "Rewrite none of the batch's tables while an unpublished run has been at work since then.")
     private Duration underWay = Duration.ofHours(12);
 

@@ -57,10 +57,17 @@ class EtlMainTest {
     }
 
     @Test
-    void nothingIsYoungerThanNow() {
+    void timesThatAreNoneAreExplained() {
         assertThat(run(EtlSettingsTest.NEEDED, "maintain", "--history", "-P1D")).isEqualTo(2);
+        assertThat(run(EtlSettingsTest.NEEDED, "close-month", "2023-9")).isEqualTo(2);
+        assertThat(run(EtlSettingsTest.NEEDED, "run", "--from", "2023-02-29", "--to", "2023-03-01"))
+                .isEqualTo(2);
 
-        assertThat(errors.toString()).contains("--history", "'-P1D' is not an age such as P7D or PT12H");
+        assertThat(errors.toString())
+                .contains("--history", "'-P1D' is not an age such as P7D or PT12H")
+                .contains("'2023-9' is not a month such as 2011-11")
+                .contains("--from", "'2023-02-29' is not a day such as 2011-11-30")
+                .doesNotContain("java.");
     }
 
     @Test
