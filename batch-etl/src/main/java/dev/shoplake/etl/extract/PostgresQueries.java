@@ -157,7 +157,7 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
                                 .formatted(number(SourceTable.ORDER_ITEMS, "discount", 4)));
     }
 
-    /** A column of lines as a number of so many places; null where the text is none. */
+    /** A column of lines as a number of so many places, or as a whole number; null where it is none. */
     private String number(SourceTable table, String column, int places) {
         var declared = declared(table, column);
         var scale = SCALE.matcher(declared);
@@ -166,10 +166,11 @@ record PostgresQueries(Map<SourceTable, List<SourceColumn>> columns) {
             case "numeric" ->
                 scale.matches() && Integer.parseInt(scale.group(1)) <= places
                         ? "t." + column
-                        : "round(t.%s, %d)".formatted(column, places);
+                        : (places == 0 ? "CASE WHEN t.%1$s = trunc(t.%1$s) THEN trunc(t.%1$s) END" : "round(t.%s, %d)")
+                                .formatted(column, places);
             default ->
                 "CASE WHEN trim(t.%1$s::text) ~ '^[+-]?[0-9]+%2$s$' THEN round(trim(t.%1$s::text)::numeric, %3$d) END"
-                        .formatted(column, places == 0 ? "" : "([.][0-9]*)?", places);
+                        .formatted(column, places == 0 ? "([.]0*)?" : "([.][0-9]*)?", places);
         };
     }
 

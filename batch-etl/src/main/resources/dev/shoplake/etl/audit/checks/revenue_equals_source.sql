@@ -20,7 +20,8 @@ FROM (
         JOIN (SELECT * FROM source_orders WHERE row_source = 'shop') AS orders ON orders.order_id = items.order_id
         LEFT ANTI JOIN file_orders AS files ON files.order_id = orders.order_id
         WHERE items.unit_price NOT LIKE '-%' AND try_cast(items.unit_price AS DECIMAL(18, 4)) <> 0
-            AND abs(try_cast(items.quantity AS DECIMAL(20, 0))) < 1000000000000
+            AND abs(try_cast(items.quantity AS DECIMAL(38, 6))) < 1000000000000
+            AND try_cast(items.quantity AS DECIMAL(38, 6)) % 1 = 0
             AND (coalesce(trim(items.discount), '') = '' OR try_cast(items.discount AS DECIMAL(18, 4)) IS NOT NULL)
             AND trim(items.product_id) <> ''
             AND try_cast(orders.order_timestamp AS DATE) BETWEEN DATE '0001-01-02' AND DATE '9999-12-29'
