@@ -68,15 +68,15 @@ public final class Extract implements Stage {
 
     @Override
     public StageSummary run(Run run) {
-        // The shop's sums take its database a while: meanwhile rows are copied
         try (var source = shop.get();
                 var aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            // The shop's sums take its database a while: meanwhile rows are copied
+            var months = CompletableFuture.supplyAsync(source::months, aside);
             // Before anything is read: what is recorded as read was read
             var reach = changes.reach(scope, source.moment());
             var notes = new ArrayList<>(source.warnings());
             compareSchema(reach.lastRun(), source, notes);
             begin(run);
-            var months = CompletableFuture.supplyAsync(source::months, aside);
             var selection = selection(reach);
             var files = new InboxCopy(rawZone, source, run);
             files.take(inbox.get());

@@ -146,17 +146,19 @@ final class PostgresSource implements ShopSource {
     public List<SourceMonth> months() {
         var months = new ArrayList<SourceMonth>();
         asking(SourceTable.ORDER_ITEMS, connection -> {
-            try (var statement = connection.createStatement();
-                    var row = statement.executeQuery(queries.months())) {
-                while (row.next()) {
-                    months.add(new SourceMonth(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getBigDecimal(3),
-                            row.getBigDecimal(4),
-                            row.getBigDecimal(5),
-                            row.getBigDecimal(6),
-                            row.getBigDecimal(7)));
+            try (var statement = connection.createStatement()) {
+                statement.execute(PostgresQueries.FEW_SUMS);
+                try (var row = statement.executeQuery(queries.months())) {
+                    while (row.next()) {
+                        months.add(new SourceMonth(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBigDecimal(3),
+                                row.getBigDecimal(4),
+                                row.getBigDecimal(5),
+                                row.getBigDecimal(6),
+                                row.getBigDecimal(7)));
+                    }
                 }
             }
             return 0;
