@@ -10,10 +10,11 @@ class OddValuesIT {
     private final TestingLake lake = new TestingLake(PublishedSmallShop.SETTINGS);
     private final TestingShop shop = new TestingShop(lake.environment());
 
-    private void etl(String... arguments) {
+    private String etl(String... arguments) {
         var outcome = lake.etl(arguments);
         assertThat(outcome.errors()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
+        return outcome.output();
     }
 
     private List<String> table(String columns, String rest) {
@@ -66,18 +67,30 @@ class OddValuesIT {
     }
 
     @Test
-    void wholeNumbersMayHavePlacesAndPartsOfAThingAreSetAside() {
+    void typesAndColumnsOfTheShopsOwnAreTakenAsFarAsTheyCanBe() {
         PublishedSmallShop.bring(lake, shop);
-        shop.execute("ALTER TABLE order_items ALTER quantity TYPE numeric(18, 3)");
         shop.execute(
-                "INSERT INTO order_items (order_id, add_to_cart_order, product_id, quantity, unit_price, updated_at)"
+                "ALTER TABLE order_items ALTER quantity TYPE numeric(18, 3), ADD units int DEFAULT 3, ADD _own text;"
+                        + "ALTER TABLE orders ADD source text DEFAULT 'web', ADD \"Status\" text, ADD \"a.b\" text,"
+                        + " ADD time text DEFAULT '10:00', ADD place text, ADD \"Paid by\" text DEFAULT 'card';"
+                        + "UPDATE orders SET updated_at = now() WHERE order_id = 'o1';"
+                        + "INSERT INTO order_items (order_id, add_to_cart_order, product_id, quantity, unit_price, updated_at)"
                         + " VALUES ('o1', 3, 'p1', 4, 1, now()), ('o1', 4, 'p1', 1.5, 1, now())");
         assertThat(lake.etl("run").errors()).contains("quantity").contains("--accept-schema");
 
-        etl("run", "--accept-schema");
+        assertThat(etl("run", "--accept-schema"))
+                .contains("column source of orders is not taken")
+                .contains("column Status of orders")
+                .contains("column a.b of orders")
+                .contains("column _own of order_items");
+        // A part of a thing cannot be sold
         assertThat(table("source_key, reasons", "ops.quarantine WHERE source_key LIKE 'o1%'"))
                 .containsExactly("o1/4|[\"quantity is not a whole number: 1.500\"]");
         assertThat(table("gross_sales, units", "marts.monthly_kpis WHERE year_month = '2026-01'"))
                 .containsExactly("45.26|11");
+        assertThat(table("status, source, time, place, `Paid by`", "cleaned.orders WHERE order_id = 'o1'"))
+                .containsExactly("shipped|shop|10:00|null|card");
+        assertThat(table("DISTINCT units", "cleaned.order_items WHERE order_id = 'o1'"))
+                .containsExactly("3");
     }
 }

@@ -40,7 +40,7 @@ final class Difference implements AutoCloseable {
     static Difference of(Lake lake, CleanedTable cleaned, Months months) {
         var columns = lake.columns(cleaned.table());
         var rows = lake.spark().sql("""
-                SELECT %s, %s, %s CASE WHEN found.%s IS NULL THEN 'remove' ELSE 'put' END AS difference
+                SELECT %s, %s, %s CASE WHEN found.%s IS NULL THEN 'remove' ELSE 'put' END AS _difference
                 FROM %s AS found
                 FULL JOIN (
                     SELECT * FROM %s WHERE %s AND %s IN (SELECT id FROM %s)
@@ -53,7 +53,7 @@ final class Difference implements AutoCloseable {
                                         .filter(column -> !cleaned.key().contains(column))
                                         .toList(),
                                 column -> "found.`%s`".formatted(column)),
-                        cleaned.isOfMonths() ? "known.order_timestamp AS known_timestamp," : "",
+                        cleaned.isOfMonths() ? "known.order_timestamp AS _known_timestamp," : "",
                         cleaned.key().getFirst(),
                         cleaned.found(),
                         cleaned.published(),
@@ -73,7 +73,7 @@ final class Difference implements AutoCloseable {
     /** Months of the rows, as they are now and as they were. */
     Months months() {
         return Months.of(rows.selectExpr(
-                        "explode(array(trunc(order_timestamp, 'MM'), trunc(known_timestamp, 'MM'))) AS month_start")
+                        "explode(array(trunc(order_timestamp, 'MM'), trunc(_known_timestamp, 'MM'))) AS month_start")
                 .where("month_start IS NOT NULL")
                 .distinct()
                 .as(Encoders.LOCALDATE())
@@ -89,9 +89,9 @@ final class Difference implements AutoCloseable {
                 MERGE INTO %s AS target
                 USING %s AS source
                 ON %s%s
-                WHEN MATCHED AND source.difference = 'remove' THEN DELETE
+                WHEN MATCHED AND source._difference = 'remove' THEN DELETE
                 WHEN MATCHED THEN UPDATE SET %s
-                WHEN NOT MATCHED AND source.difference = 'put' THEN INSERT (%s) VALUES (%s)
+                WHEN NOT MATCHED AND source._difference = 'put' THEN INSERT (%s) VALUES (%s)
                 """.formatted(
                                         Lake.name(cleaned.table()),
                                         CHANGE + cleaned.source().tableName(),

@@ -114,15 +114,15 @@ final class NewestRows {
         var ofKey = String.join(", ", key);
         return right.selectExpr(
                         "*",
-                        "row_number() OVER (PARTITION BY %s ORDER BY updated_at DESC NULLS LAST, row_position DESC) AS place"
+                        "row_number() OVER (PARTITION BY %s ORDER BY updated_at DESC NULLS LAST, row_position DESC) AS _place"
                                 .formatted(ofKey),
-                        "max(source = 'shop') OVER (PARTITION BY %s) AS shop_has_it".formatted(ofKey))
-                .where("place = 1")
+                        "max(source = 'shop') OVER (PARTITION BY %s) AS _shop_has_it".formatted(ofKey))
+                .where("_place = 1")
                 .withColumn(
                         "source",
                         org.apache.spark.sql.functions.expr("CASE WHEN source = 'shop' THEN 'shop'"
-                                + " WHEN shop_has_it THEN 'inbox_over_shop' ELSE 'inbox' END"))
-                .drop("place", "shop_has_it");
+                                + " WHEN _shop_has_it THEN 'inbox_over_shop' ELSE 'inbox' END"))
+                .drop("_place", "_shop_has_it");
     }
 
     /**

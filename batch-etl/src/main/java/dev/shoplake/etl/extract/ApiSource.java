@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,12 @@ final class ApiSource implements ShopSource {
 
     private final ApiSnapshot snapshot;
     private final Map<SourceTable, List<SourceColumn>> columns;
+    private final List<String> warnings;
 
-    private ApiSource(ApiSnapshot snapshot, Map<SourceTable, List<SourceColumn>> columns) {
+    private ApiSource(ApiSnapshot snapshot, Map<SourceTable, List<SourceColumn>> columns, List<String> warnings) {
         this.snapshot = snapshot;
         this.columns = columns;
+        this.warnings = List.copyOf(warnings);
     }
 
     /** Opens a snapshot. */
@@ -36,13 +39,20 @@ final class ApiSource implements ShopSource {
         var snapshot = ApiSnapshot.open(shop);
         try {
             var columns = new EnumMap<SourceTable, List<SourceColumn>>(SourceTable.class);
+            var warnings = new ArrayList<String>();
+            if (!snapshot.seesAllTransactions()) {
+                warnings.add("the extract API does not see all transactions, so an increment may miss changes:"
+                        + " see docs/extract-api.md, Guarantees");
+            }
             for (var table : SourceTable.values()) {
                 var found = new LinkedHashMap<String, SourceColumn>();
                 snapshot.columns(table.tableName())
                         .forEach((name, type) -> found.put(name, new SourceColumn(name, type)));
-                columns.put(table, table.arranged(found));
+                var arranged = table.arranged(found);
+                columns.put(table, arranged.taken());
+                warnings.addAll(arranged.warnings(table));
             }
-            return new ApiSource(snapshot, columns);
+            return new ApiSource(snapshot, columns, warnings);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -56,10 +66,7 @@ final class ApiSource implements ShopSource {
 
     @Override
     public List<String> warnings() {
-        return snapshot.seesAllTransactions()
-                ? List.of()
-                : List.of("the extract API does not see all transactions, so an increment may miss changes:"
-                        + " see docs/extract-api.md, Guarantees");
+        return warnings;
     }
 
     @Override

@@ -74,7 +74,7 @@ final class CopiedRows {
             }
             row.set(column, from, isNull ? -1 : to - from);
             if ((bytes[at++] == '\n') != (column == row.columns() - 1)) {
-                throw new IOException("a row has not %d values".formatted(row.columns()));
+                throw new IOException("a row has other than %d values".formatted(row.columns()));
             }
         }
         consumer.accept(row);

@@ -1,6 +1,5 @@
 package dev.shoplake.etl.extract;
 
-import dev.shoplake.etl.extract.PostgresQueries.Pages;
 import dev.shoplake.etl.run.RunException;
 import dev.shoplake.runtime.settings.PostgresSettings;
 import java.io.ByteArrayOutputStream;
@@ -32,13 +31,18 @@ final class PostgresSource implements ShopSource {
     private final SourceSnapshot snapshot;
     private final Map<SourceTable, List<SourceColumn>> columns;
     private final Map<SourceTable, Long> pages;
+    private final List<String> warnings;
     private final PostgresQueries queries;
 
     private PostgresSource(
-            SourceSnapshot snapshot, Map<SourceTable, List<SourceColumn>> columns, Map<SourceTable, Long> pages) {
+            SourceSnapshot snapshot,
+            Map<SourceTable, List<SourceColumn>> columns,
+            Map<SourceTable, Long> pages,
+            List<String> warnings) {
         this.snapshot = snapshot;
         this.columns = columns;
         this.pages = pages;
+        this.warnings = List.copyOf(warnings);
         this.queries = new PostgresQueries(columns);
     }
 
@@ -48,11 +52,14 @@ final class PostgresSource implements ShopSource {
         try {
             var columns = new EnumMap<SourceTable, List<SourceColumn>>(SourceTable.class);
             var pages = new EnumMap<SourceTable, Long>(SourceTable.class);
+            var warnings = new ArrayList<String>();
             for (var table : SourceTable.values()) {
-                columns.put(table, snapshot.columns(table));
+                var found = snapshot.columns(table);
+                columns.put(table, found.taken());
+                warnings.addAll(found.warnings(table));
                 pages.put(table, snapshot.pages(table));
             }
-            return new PostgresSource(snapshot, columns, pages);
+            return new PostgresSource(snapshot, columns, pages, warnings);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -62,6 +69,11 @@ final class PostgresSource implements ShopSource {
     @Override
     public String id() {
         return snapshot.id();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Properties;
 
 /**
@@ -102,8 +101,7 @@ final class SourceSnapshot implements AutoCloseable {
         return moment;
     }
 
-    /** Columns of a table: the required ones first, then the others in the database's order. */
-    List<SourceColumn> columns(SourceTable table) {
+    SourceColumns columns(SourceTable table) {
         var found = new LinkedHashMap<String, SourceColumn>();
         try (var reading = join();
                 var statement = reading.prepareStatement(COLUMNS)) {

@@ -6,7 +6,7 @@ SELECT /*+ BROADCAST(placed) */
     try_cast(trim(source.add_to_cart_order) AS INT) AS add_to_cart_order,
     placed.order_timestamp,
     source.product_id,
-    source.units AS quantity,
+    source._units AS quantity,
     try_cast(trim(source.unit_price) AS DECIMAL(18, 4)) AS unit_price,
     try_cast(coalesce(nullif(trim(source.discount), ''), '0') AS DECIMAL(18, 4)) AS discount,
     try_cast(trim(source.reordered) AS BOOLEAN) AS reordered,
@@ -27,8 +27,8 @@ SELECT /*+ BROADCAST(placed) */
         CASE WHEN coalesce(trim(source.product_id), '') = '' THEN 'product_id is missing' END,
         CASE
             WHEN coalesce(trim(source.quantity), '') = '' THEN 'quantity is missing'
-            WHEN source.units IS NULL THEN 'quantity is not a whole number: ' || source.quantity
-            WHEN source.units NOT BETWEEN -999999999999 AND 999999999999
+            WHEN source._units IS NULL THEN 'quantity is not a whole number: ' || source.quantity
+            WHEN source._units NOT BETWEEN -999999999999 AND 999999999999
                 THEN 'quantity has more than 12 digits: ' || source.quantity
         END,
         CASE
@@ -50,14 +50,14 @@ SELECT /*+ BROADCAST(placed) */
     source.row_source AS source,
     source.row_position,
     source.source_file,
-    struct(source.* EXCEPT (units)) AS source_row
+    struct(source.* EXCEPT (_units)) AS source_row
 FROM (
     SELECT
         *,
         -- A whole number may be written 6.0
         coalesce(
             try_cast(trim(quantity) AS BIGINT), try_cast(regexp_replace(trim(quantity), '[.]0*$', '') AS BIGINT)
-        ) AS units
+        ) AS _units
     FROM judged_order_items
 ) AS source
 LEFT JOIN placed_orders AS placed ON placed.order_id = source.order_id

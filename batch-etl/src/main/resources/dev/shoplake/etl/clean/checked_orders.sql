@@ -5,7 +5,7 @@ SELECT
     CASE WHEN trim(source.customer_id) <> '' THEN source.customer_id END AS customer_id,
     try_cast(trim(source.order_num) AS INT) AS order_num,
     lower(trim(source.status)) AS status,
-    source.time AS order_timestamp,
+    source._time AS order_timestamp,
     coalesce(nullif(upper(trim(source.currency)), ''), :currency) AS currency,
     try_cast(trim(source.total_amount) AS DECIMAL(38, 4)) AS total_amount,
     try_cast(source.created_at AS TIMESTAMP) AS created_at,
@@ -18,7 +18,7 @@ SELECT
         END,
         CASE
             WHEN coalesce(trim(source.order_timestamp), '') = '' THEN 'order_timestamp is missing'
-            WHEN source.time IS NULL THEN 'order_timestamp is not a time: ' || source.order_timestamp
+            WHEN source._time IS NULL THEN 'order_timestamp is not a time: ' || source.order_timestamp
         END,
         CASE
             WHEN source.row_source <> 'shop' AND try_cast(source.updated_at AS TIMESTAMP) IS NULL
@@ -26,11 +26,11 @@ SELECT
         END
     )) AS reasons,
     coalesce(source.order_id, '') AS source_key,
-    CAST(source.time AS DATE) AS order_date,
+    CAST(source._time AS DATE) AS order_date,
     source.row_source AS source,
     source.row_position,
     source.source_file,
-    struct(source.* EXCEPT (time)) AS source_row
+    struct(source.* EXCEPT (_time)) AS source_row
 FROM (
     SELECT
         *,
@@ -38,7 +38,7 @@ FROM (
             WHEN try_cast(order_timestamp AS TIMESTAMP_NTZ) >= TIMESTAMP_NTZ '0001-01-02 00:00:00'
                 AND try_cast(order_timestamp AS TIMESTAMP_NTZ) < TIMESTAMP_NTZ '9999-12-30 00:00:00'
                 THEN try_cast(order_timestamp AS TIMESTAMP_NTZ)
-        END AS time
+        END AS _time
     FROM judged_orders
 ) AS source
 LEFT JOIN order_statuses AS known ON known.status = lower(trim(source.status))
