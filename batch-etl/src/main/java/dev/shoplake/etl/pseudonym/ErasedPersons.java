@@ -37,8 +37,7 @@ public final class ErasedPersons implements Serializable {
      * Reads who was erased.
      *
      * @param key the pseudonyms' key; needed only if somebody was erased
-     * @throws SettingsException if it is needed and empty
-     * @throws RunException if it is not the one by which persons were erased
+     * @throws SettingsException if it is needed, and empty or not the one by which persons were erased
      */
     public static ErasedPersons open(LakeSettings lake, Secret key) {
         var known = new HashSet<String>();
@@ -65,9 +64,9 @@ public final class ErasedPersons implements Serializable {
         }
         var pseudonyms = new Pseudonyms(key);
         if (!checks.equals(Set.of(pseudonyms.keyCheck()))) {
-            throw new RunException(
-                    "SHOPLAKE_ERASURE_KEY is not the key by which persons were erased, so they would come"
-                            + " back: bring that key back");
+            throw new SettingsException(
+                    List.of("SHOPLAKE_ERASURE_KEY is not the key by which persons were erased, so they"
+                            + " would come back: bring that key back"));
         }
         return new ErasedPersons(pseudonyms, known);
     }
