@@ -148,6 +148,28 @@ class LauncherTest {
     }
 
     @Test
+    void aJarThatTheBuildLeftAloneIsDatedAfterItsClassesAndNoOtherOne() throws Exception {
+        Files.delete(project("target/built"));
+        maven("exit 0");
+        var compiled = Instant.now().minusSeconds(60);
+        for (var module : List.of("left", "packed")) {
+            var classes = Files.createDirectories(project(module + "/target/classes"));
+            Files.setLastModifiedTime(Files.createFile(classes.resolve("Main.class")), FileTime.from(compiled));
+            Files.setLastModifiedTime(classes, FileTime.from(compiled));
+        }
+        var left = Files.createFile(project("left/target/left-0.1.0-SNAPSHOT.jar"));
+        Files.setLastModifiedTime(left, FileTime.from(compiled.minusSeconds(60)));
+        var packed = Files.createFile(project("packed/target/packed-0.1.0-SNAPSHOT.jar"));
+        Files.setLastModifiedTime(packed, FileTime.from(compiled.plusSeconds(1)));
+        var packedAt = Files.getLastModifiedTime(packed);
+
+        assertThat(shoplake("--help").code()).isZero();
+
+        assertThat(Files.getLastModifiedTime(left).toInstant()).isAfter(compiled);
+        assertThat(Files.getLastModifiedTime(packed)).isEqualTo(packedAt);
+    }
+
+    @Test
     void saysHowToGetAMissingMaven() throws Exception {
         Files.delete(project("target/built"));
 

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.PGConnection;
 
 /** The shop's PostgreSQL database; every reading is a connection of its own that joins the snapshot. */
@@ -30,18 +31,14 @@ final class PostgresSource implements ShopSource {
 
     private final SourceSnapshot snapshot;
     private final Map<SourceTable, List<SourceColumn>> columns;
-    private final Map<SourceTable, Long> pages;
+    private final Map<SourceTable, Long> pages = new ConcurrentHashMap<>();
     private final List<String> warnings;
     private final PostgresQueries queries;
 
     private PostgresSource(
-            SourceSnapshot snapshot,
-            Map<SourceTable, List<SourceColumn>> columns,
-            Map<SourceTable, Long> pages,
-            List<String> warnings) {
+            SourceSnapshot snapshot, Map<SourceTable, List<SourceColumn>> columns, List<String> warnings) {
         this.snapshot = snapshot;
         this.columns = columns;
-        this.pages = pages;
         this.warnings = List.copyOf(warnings);
         this.queries = new PostgresQueries(columns);
     }
@@ -51,15 +48,13 @@ final class PostgresSource implements ShopSource {
         var snapshot = SourceSnapshot.open(settings);
         try {
             var columns = new EnumMap<SourceTable, List<SourceColumn>>(SourceTable.class);
-            var pages = new EnumMap<SourceTable, Long>(SourceTable.class);
             var warnings = new ArrayList<String>();
             for (var table : SourceTable.values()) {
                 var found = snapshot.columns(table);
                 columns.put(table, found.taken());
                 warnings.addAll(found.warnings(table));
-                pages.put(table, snapshot.pages(table));
             }
-            return new PostgresSource(snapshot, columns, pages, warnings);
+            return new PostgresSource(snapshot, columns, warnings);
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -94,11 +89,13 @@ final class PostgresSource implements ShopSource {
     @Override
     public int shares(SourceTable table, long rows) {
         int side = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_SHARES);
-        return pages(table) == 0 ? 1 : Math.clamp(rows / ROWS_A_SHARE, 1, side);
+        int shares = Math.clamp(rows / ROWS_A_SHARE, 1, side);
+        return shares == 1 || pages(table) == 0 ? 1 : shares;
     }
 
+    /** The same for all shares of a table, also if it grows meanwhile. */
     private long pages(SourceTable table) {
-        return pages.getOrDefault(table, 0L);
+        return pages.computeIfAbsent(table, snapshot::pages);
     }
 
     @Override
@@ -138,7 +135,7 @@ final class PostgresSource implements ShopSource {
             } else {
                 copy(
                         connection,
-                        queries.copy(table, selection, Pages.of(share, pages(table))),
+                        queries.copy(table, selection, share.of() == 1 ? Pages.ALL : Pages.of(share, pages(table))),
                         columns(table).size(),
                         rows);
             }

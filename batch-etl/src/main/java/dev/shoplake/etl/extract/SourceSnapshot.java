@@ -101,6 +101,7 @@ final class SourceSnapshot implements AutoCloseable {
         return moment;
     }
 
+    /** Columns of a table, as {@link SourceTable#arranged} has them. */
     SourceColumns columns(SourceTable table) {
         var found = new LinkedHashMap<String, SourceColumn>();
         try (var reading = join();

@@ -59,7 +59,7 @@ public final class Lake {
         catalog(session, MAIN, settings, "main", catalogProperties);
         catalog(session, BRANCH, settings, branch, catalogProperties);
         var lake = new Lake(session);
-        lake.query(Lake.class, "rate", Map.of());
+        List.of("rate", "order_time", "whole_number").forEach(function -> lake.query(Lake.class, function, Map.of()));
         lake.query(Lake.class, "order_statuses", Map.of()).createOrReplaceTempView("order_statuses");
         return lake;
     }

@@ -13,32 +13,28 @@ span AS (
     SELECT ?::timestamptz AS since, ?::timestamptz AS last_run, ?::timestamptz AS until
 ),
 changed AS (
-    SELECT
-        CASE
-            WHEN orders.order_timestamp >= '0001-01-02' AND orders.order_timestamp < '9999-12-30'
-                THEN orders.order_timestamp::date
-            ELSE (SELECT day FROM newest)
-        END AS day,
-        orders.updated_at
+    SELECT orders.order_timestamp, orders.updated_at
     FROM orders, span
     WHERE orders.updated_at >= span.since AND orders.updated_at <= span.until OR orders.updated_at IS NULL
     UNION ALL
-    SELECT
-        CASE
-            WHEN orders.order_timestamp >= '0001-01-02' AND orders.order_timestamp < '9999-12-30'
-                THEN orders.order_timestamp::date
-            ELSE (SELECT day FROM newest)
-        END,
-        items.updated_at
+    SELECT orders.order_timestamp, items.updated_at
     FROM span, order_items AS items
     JOIN orders ON orders.order_id = items.order_id
     WHERE items.updated_at >= span.since AND items.updated_at <= span.until OR items.updated_at IS NULL
 ),
 days AS (
     SELECT day
-    FROM changed
+    FROM (
+        SELECT
+            CASE
+                WHEN order_timestamp >= '0001-01-02' AND order_timestamp < '9999-12-30' THEN order_timestamp::date
+                ELSE (SELECT day FROM newest)
+            END AS day,
+            updated_at
+        FROM changed
+    ) AS of_days
     WHERE NOT EXISTS (
-        SELECT 1 FROM runs WHERE day >= window_from AND day < window_to AND changed.updated_at < runs.moment
+        SELECT 1 FROM runs WHERE day >= window_from AND day < window_to AND of_days.updated_at < runs.moment
     )
     UNION ALL
     SELECT (SELECT day FROM newest)

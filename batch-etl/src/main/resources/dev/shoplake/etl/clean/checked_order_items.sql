@@ -51,13 +51,5 @@ SELECT /*+ BROADCAST(placed) */
     source.row_position,
     source.source_file,
     struct(source.* EXCEPT (_units)) AS source_row
-FROM (
-    SELECT
-        *,
-        -- A whole number may be written 6.0
-        coalesce(
-            try_cast(trim(quantity) AS BIGINT), try_cast(regexp_replace(trim(quantity), '[.]0*$', '') AS BIGINT)
-        ) AS _units
-    FROM judged_order_items
-) AS source
+FROM (SELECT *, whole_number(quantity) AS _units FROM judged_order_items) AS source
 LEFT JOIN placed_orders AS placed ON placed.order_id = source.order_id

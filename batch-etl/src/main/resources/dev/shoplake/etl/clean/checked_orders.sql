@@ -1,5 +1,4 @@
--- Orders with typed columns; reasons says why a row cannot be right. No customer means a guest. The very first and the very
--- last day that a calendar knows are what programs write where they have no time.
+-- Orders with typed columns; reasons says why a row cannot be right. No customer means a guest.
 SELECT
     source.order_id,
     CASE WHEN trim(source.customer_id) <> '' THEN source.customer_id END AS customer_id,
@@ -31,14 +30,5 @@ SELECT
     source.row_position,
     source.source_file,
     struct(source.* EXCEPT (_time)) AS source_row
-FROM (
-    SELECT
-        *,
-        CASE
-            WHEN try_cast(order_timestamp AS TIMESTAMP_NTZ) >= TIMESTAMP_NTZ '0001-01-02 00:00:00'
-                AND try_cast(order_timestamp AS TIMESTAMP_NTZ) < TIMESTAMP_NTZ '9999-12-30 00:00:00'
-                THEN try_cast(order_timestamp AS TIMESTAMP_NTZ)
-        END AS _time
-    FROM judged_orders
-) AS source
+FROM (SELECT *, order_time(order_timestamp) AS _time FROM judged_orders) AS source
 LEFT JOIN order_statuses AS known ON known.status = lower(trim(source.status))
